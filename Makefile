@@ -1,0 +1,64 @@
+# `make` lists the targets. Variables: PYTHON (the Python that .venv is made with) and
+# ARGS (handed on to briefgen, pytest or uv, as in: make test ARGS="-k wheel").
+
+PYTHON ?=
+ARGS ?=
+export PYTHON
+
+BIN := .venv/bin
+INSTALL := @sh .ci/install
+
+# macOS: WeasyPrint loads Pango from Homebrew. This is set for each command, not exported: the
+# system's own shell drops such variables from its environment.
+ifeq ($(shell uname -s),Darwin)
+BREW := $(shell brew --prefix 2>/dev/null || echo /opt/homebrew)
+WITH_LIBS := DYLD_FALLBACK_LIBRARY_PATH="$(BREW)/lib:/usr/local/lib:/usr/lib"
+endif
+
+UV := .cache/uv/bin/uv
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header pyproject.toml --group installer $(ARGS)
+
+.PHONY: help briefings test fast lint format lock wheel clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+briefings: ## install what is missing, then make every briefing, into output/
+	$(INSTALL) run
+	$(WITH_LIBS) $(BIN)/briefgen build --all $(ARGS)
+
+test: lint ## install what is missing, then run the whole test suite
+	$(WITH_LIBS) $(BIN)/python -m pytest $(ARGS)
+
+fast: ## run the quick tests only
+	$(INSTALL) dev
+	$(WITH_LIBS) $(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+lint: ## check the format, the style and the types
+	$(INSTALL) dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: ## format the code, and mend what can be mended
+	$(INSTALL) dev
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+lock: $(UV) ## write both lock files anew (ARGS=--upgrade takes the newest versions)
+	$(LOCK) -o requirements.lock
+	$(LOCK) -o requirements-dev.lock --extra dev --constraint requirements.lock
+
+$(UV):
+	$(if $(PYTHON),$(PYTHON),python3) -m venv .cache/uv
+	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+wheel: ## build the source archive and the wheel, into dist/
+	$(INSTALL) dev
+	$(BIN)/python -m build --no-isolation
+
+clean: ## remove all that was made, except .venv
+	rm -rf dist build .cache
+	find output -mindepth 1 -maxdepth 1 ! -name README.md ! -name .gitignore -exec rm -rf {} +
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

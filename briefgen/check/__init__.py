@@ -1,0 +1,1 @@
+"""Second stage: rules that a briefing must satisfy before it is built."""

@@ -1,0 +1,69 @@
+"""Rules on numbers in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.check.rule import Problem
+from briefgen.model.briefing import Briefing
+from briefgen.model.markdown import plain_runs
+from briefgen.model.marks import marked
+from briefgen.model.value import Markdown
+
+_NO_NUMBER = re.compile(
+    r"""
+    \d{4}\s*[-–至/]\s*\d{4}\s*年                     # 2021–2025 年
+  | \d{4}\s*年(\s*\d{1,2}\s*月(\s*\d{1,2}\s*日)?)?    # 2024 年 3 月 25 日
+  | \d{1,2}\s*月(\s*\d{1,2}\s*日)?                   # 3 月 23 日
+  | \d{4}-\d{2}(-\d{2})?                             # 2024-03-25
+  | [图表]\s*\d+ | 第\s*\d+\s*[节章页条款期]           # 图 2, 第 3 节
+  | [A-Za-z][\w.]*([-\s.]?\d[\w.]*)+                 # GPT-4, moonshot-v1, Q1
+  | \d+[A-Za-z][\w-]*                                # 3D, 128k
+    """,
+    re.VERBOSE,
+)
+_NUMBER = re.compile(r"[+\-−]?\d[\d,.]*\s*[%％]?")
+
+
+def unbound_number(briefing: Briefing) -> Iterator[Problem]:
+    """A digit in prose that is bound to nothing.
+
+    Why: a reader and a supervisory analyst must be able to trace every number to its source. A
+    number that is typed is a copy; it stays when its source changes. Dates, numbers of exhibits
+    and digits in names (`GPT-4`, `128k`, the names in `names_with_digits` of `workspace.yaml`)
+    are no numbers.
+
+    Bad:  输出价格为 60 元/百万 tokens
+    Good: 输出价格为 {{ prices["moonshot-v1-128k"].output }}
+    """
+    for name, text in briefing.prose.items():
+        for run, line in plain_runs(text):
+            for found in _unbound(run, briefing.names_with_digits):
+                yield Problem(("prose", name), _message(found), _HELP, line, found)
+    parts = {
+        "front": briefing.front,
+        "exhibits": briefing.exhibits,
+        "recommendations": briefing.recommendations,
+    }
+    for part, value in parts.items():
+        for field in marked(value, (part,)):
+            if isinstance(field.mark, Markdown):
+                for run, _ in plain_runs(field.text):
+                    for found in _unbound(run, briefing.names_with_digits):
+                        yield Problem(field.path, _message(found), _HELP, text=found)
+
+
+_HELP = "bind it: `{{ fact }}` or `{{ table[\"row\"].column }}`"
+
+
+def _message(found: str) -> str:
+    return f"`{found}` is bound to nothing"
+
+
+def _unbound(run: str, names: tuple[str, ...]) -> Iterator[str]:
+    """The numbers in a stretch of text that are neither dates nor parts of names."""
+    for name in sorted(names, key=len, reverse=True):
+        run = run.replace(name, " " * len(name))
+    for match in _NUMBER.finditer(_NO_NUMBER.sub(lambda m: " " * len(m[0]), run)):
+        yield match[0].strip()

@@ -1,0 +1,154 @@
+"""A briefing and its drawings into one HTML document."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from jinja2 import (
+    DictLoader,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from markupsafe import Markup
+
+from briefgen import __version__
+from briefgen.compose import blocks
+from briefgen.compose.evidence import evidence
+from briefgen.compose.numbering import number
+from briefgen.compose.prose import Prose
+from briefgen.compose.words import Words
+from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.place import Place
+from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.model.briefing import Briefing
+from briefgen.model.edition import Drawing, Page
+from briefgen.model.number import Shown
+from briefgen.model.theme import font_stack
+from briefgen.model.workspace import Templates
+
+Medium = Literal["print", "screen"]
+
+
+def compose(
+    briefing: Briefing, drawings: Mapping[str, Drawing], templates: Templates, medium: Medium
+) -> Made[Page]:
+    """Fill the templates.
+
+    For print the drawings are assets of the page, for the screen they stand in it.
+    Reports: CMP101, CMP102, CMP103.
+    """
+    out = Collector()
+    assets: dict[str, str] = {}
+    try:
+        html = _environment(briefing, drawings, templates, medium, assets).get_template(
+            "briefing.html.j2"
+        ).render()
+    except TemplateSyntaxError as error:
+        name = error.name or "briefing.html.j2"
+        place = Place(templates.shown.get(name, name), error.lineno)
+        out.report("CMP102", f"the template is not Jinja: {error.message}", place)
+    except TemplateNotFound as error:
+        near = did_you_mean(error.name or "", templates.files)
+        out.report("CMP103", f"there is no template `{error.name}`", _place(error, templates), near)
+    except UndefinedError as error:
+        message = str(error.message)
+        out.report("CMP101", f"the template names what is not there: {message}", _place(error, templates))
+    else:
+        return out.made(Page(html=html, assets=assets))
+    return out.made(None)
+
+
+def _environment(
+    briefing: Briefing,
+    drawings: Mapping[str, Drawing],
+    templates: Templates,
+    medium: Medium,
+    assets: dict[str, str],
+) -> Environment:
+    environment = Environment(
+        loader=DictLoader(templates.files),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = Words(briefing, templates.labels[briefing.language])
+    numbering = number(briefing)
+
+    def image(exhibit_id: str) -> str:
+        svg = drawings[exhibit_id].svg
+        if medium == "screen":
+            return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+        assets[f"{exhibit_id}.svg"] = svg
+        return f"asset:{exhibit_id}.svg"
+
+    def exhibit(exhibit_id: str) -> Markup:
+        template = environment.get_template("blocks/exhibit.html.j2")
+        return Markup(template.render(id=exhibit_id, exhibit=briefing.exhibits[exhibit_id]))
+
+    def reference(anchor: str) -> str:
+        if anchor in numbering.exhibits:
+            return words.label("exhibit_number", number=numbering.exhibits[anchor])
+        if anchor in numbering.sections:
+            return words.label("section_number", number=numbering.sections[anchor])
+        return next(s.title for s in briefing.front.sections if s.anchor == anchor)
+
+    prose = Prose(briefing, words.result, exhibit, reference)
+    theme = templates.themes[briefing.front.theme]
+    environment.globals = {
+        "briefing": briefing,
+        "front": briefing.front,
+        "brokerage": briefing.brokerage,
+        "theme": theme,
+        "medium": medium,
+        "numbering": numbering,
+        "drawings": drawings,
+        "version": __version__,
+        "t": words.label,
+        "image": image,
+        "evidence": lambda: evidence(briefing),
+        "exhibit_table": lambda exhibit_id: blocks.exhibit_table(briefing, exhibit_id, words),
+        "contested": blocks.contested,
+        "font_stack": font_stack,
+    }
+    environment.filters |= {
+        "prose": lambda name: prose.blocks(briefing.prose[name]),
+        "line": prose.line,
+        "plain": lambda text: re.sub(r"<[^>]*>", "", prose.line(text)),
+        "result": words.result,
+        "shown": words.number,
+        "period": words.period,
+        "number_text": lambda number: words.text(Shown(number=number)),
+        "source_title": lambda name: briefing.sources[name].title,
+        "contested_bounds": blocks.contested,
+        "definition": lambda rating: blocks.definition(rating, words),
+        "percent_bound": blocks.percent,
+        "css_string": _css_string,
+    }
+    return environment
+
+
+def _css_string(text: str) -> Markup:
+    """Text as a quoted CSS string."""
+    escaped = re.sub(r'["\\<>&\n]', lambda match: f"\\{ord(match[0]):x} ", text)
+    return Markup(f'"{escaped}"')  # noqa: S704 every special character is escaped above
+
+
+def _place(error: Exception, templates: Templates) -> Place | None:
+    """The innermost template line of an error's traceback."""
+    frames: list[Any] = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename in templates.files or frame.filename == "<template>"
+    ]
+    if not frames:
+        return None
+    frame = frames[-1]
+    return Place(templates.shown.get(frame.filename, frame.filename), frame.lineno or 1)

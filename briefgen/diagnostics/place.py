@@ -1,0 +1,75 @@
+"""Where a problem is: file, line, column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+ValuePath = tuple[str | int, ...]
+"""The way to a value inside a briefing: keys and list positions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of one line in a file.
+
+    Units: `line` and `column` count from 1, `column` and `width` count characters.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    width: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was read: its own place, its key's place, its one-line source text."""
+
+    value: Place
+    key: Place | None = None
+    text: str = ""
+
+
+class SourceMap:
+    """Turns the path of a value into the place in the file that it was read from.
+
+    Values do not know their places, so moving a line in a file changes no value.
+    """
+
+    def __init__(self) -> None:
+        self._origins: dict[ValuePath, Origin] = {}
+
+    def add(self, path: ValuePath, origin: Origin) -> None:
+        """Record where the value at `path` was read."""
+        self._origins[path] = origin
+
+    def include(self, other: SourceMap) -> None:
+        """Take over all places of another map."""
+        self._origins.update(other._origins)
+
+    def value(self, path: ValuePath) -> Place | None:
+        """The place of the value at `path`, or of the nearest value around it."""
+        for end in range(len(path), -1, -1):
+            if origin := self._origins.get(path[:end]):
+                return origin.value
+        return None
+
+    def key(self, path: ValuePath) -> Place | None:
+        """The place of the key at `path`; without one, the place of the value."""
+        origin = self._origins.get(path)
+        return origin.key if origin and origin.key else self.value(path)
+
+    def inside(self, path: ValuePath, text: str, nth: int = 0) -> Place | None:
+        """The place of the nth `text` within the scalar at `path`, else of the whole scalar."""
+        origin = self._origins.get(path)
+        if origin is None:
+            return self.value(path)
+        offset = -1
+        for _ in range(nth + 1):
+            offset = origin.text.find(text, offset + 1)
+        if offset < 0:
+            return origin.value
+        return replace(origin.value, column=origin.value.column + offset, width=len(text))

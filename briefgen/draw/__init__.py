@@ -1,0 +1,1 @@
+"""Third stage: charts into drawings, as SVG that is the same in every run."""

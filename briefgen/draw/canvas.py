@@ -1,0 +1,126 @@
+"""What a chart draws on: axes in the theme's style, data as frames, numbers as text."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from briefgen.draw.style import Look, rc_parameters, register_fonts
+from briefgen.model.language import write_number, write_unit
+from briefgen.model.number import Number, Style
+from briefgen.model.table import Table
+from briefgen.model.theme import font_stack
+from briefgen.model.unit import parse_unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MM_PER_INCH = 25.4
+
+
+class ChartError(Exception):
+    """Data that a chart cannot show; drawing turns it into a finding."""
+
+    def __init__(self, field: str, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.field, self.message, self.help = field, message, help
+
+
+class Canvas:
+    """A figure of fixed size with one pair of axes.
+
+    Units: `width_mm` and `height_mm` are the size on the page.
+    """
+
+    def __init__(
+        self, figure: Figure, width_mm: float, height_mm: float, look: Look, tables: Mapping[str, Table]
+    ) -> None:
+        self.figure, self.width_mm, self.height_mm = figure, width_mm, height_mm
+        self.look = look
+        self._tables = tables
+        self.axes: Axes = figure.add_subplot()
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """Colours of the series: the brokerage's first."""
+        return (self.look.brand, *self.look.theme.colours.series)
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """A table as a data frame: numbers as floats, text as text; row keys are the index."""
+        import pandas as pd
+
+        source = self._tables[table]
+        columns = {}
+        for column in source.columns:
+            cells = [cell for _, cell in source.cells(column.name)]
+            columns[column.name] = (
+                [float(cell) if cell is not None else float("nan") for cell in cells]
+                if column.is_numeric
+                else cells
+            )
+        return pd.DataFrame(columns, index=pd.Index(source.row_keys, name=source.key))
+
+    def numbers(self, table: str, names: tuple[str, ...], field: str) -> pd.DataFrame:
+        """Numeric columns of a table, all in one unit.
+
+        Raises: ChartError when a column holds text or the units differ.
+        """
+        columns = [self._tables[table].column(name) for name in names]
+        for position, column in enumerate(columns):
+            if not column.is_numeric:
+                raise ChartError(
+                    f"{field}.{position}", f"column `{column.name}` holds text, not numbers"
+                )
+            if column.unit != columns[0].unit:
+                raise ChartError(
+                    f"{field}.{position}",
+                    f"column `{column.name}` is in {column.unit}, `{columns[0].name}` is in "
+                    f"{columns[0].unit}",
+                    "draw columns of one unit in one chart",
+                )
+        return self.frame(table)[list(names)]
+
+    def title(self, table: str, column: str) -> str:
+        """A column's title, as the data package gives it."""
+        described = self._tables[table].column(column)
+        return described.title or described.name
+
+    def unit(self, table: str, column: str) -> str:
+        """A column's unit, as the language writes it."""
+        unit = parse_unit(self._tables[table].column(column).unit, self.look.units)
+        return write_unit(unit, self.look.language, self.look.units)
+
+    def write(self, value: float) -> str:
+        """A value as the language writes it, without unit."""
+        number = Number(value=Decimal(repr(float(value))).normalize())
+        return write_number(number, Style(kind="value"), self.look.language, self.look.units)
+
+    def svg(self) -> str:
+        """The drawing as SVG: text stays text, nothing depends on the run."""
+        buffer = io.StringIO()
+        self.figure.savefig(
+            buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+        )
+        family = self.look.theme.fonts.sans
+        stack = font_stack((family, *self.look.theme.fonts.fallback))
+        return re.sub(rf"'{re.escape(family)}'(, [^;\"]+)?", stack, buffer.getvalue())
+
+
+@contextmanager
+def canvas(
+    salt: str, width_mm: float, height_mm: float, look: Look, tables: Mapping[str, Table]
+) -> Iterator[Canvas]:
+    """A canvas in the theme's style; `salt` makes the ids in the SVG repeatable."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    register_fonts(look)
+    with mpl.rc_context(rc_parameters(look) | {"svg.hashsalt": salt}):
+        size = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
+        yield Canvas(Figure(figsize=size, layout="constrained"), width_mm, height_mm, look, tables)

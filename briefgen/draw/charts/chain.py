@@ -1,0 +1,138 @@
+"""Chains: lanes of steps that lead to each other."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from briefgen.draw.canvas import Canvas, ChartError
+from briefgen.model.exhibit import Chart
+from briefgen.model.table import Table
+from briefgen.model.value import Text, Value
+
+LABEL_SHARE = 0.14
+"""The share of the width that the labels of the lanes take."""
+GAP_SHARE = 0.035
+"""The share of the width between two steps, where the arrow is."""
+LINE_HEIGHT_MM = 4.0
+MAX_LINES = 3
+
+
+class Lane(Value):
+    """One chain: what it is about and its steps, each leading to the next."""
+
+    label: Text
+    steps: tuple[Text, ...] = Field(min_length=2, max_length=6)
+
+
+class Chain(Chart):
+    """Linear chains, one below the other, with arrows between the steps."""
+
+    kind: Literal["chain"]
+    lanes: tuple[Lane, ...] = Field(min_length=1, max_length=8)
+
+    def draw(self, canvas: Canvas) -> None:
+        """A box per step, an arrow from each to the next, the lane's label at the left."""
+        axes = canvas.axes
+        axes.set_axis_off()
+        axes.set(xlim=(0, canvas.width_mm), ylim=(canvas.height_mm, 0))
+        longest = max(len(lane.steps) for lane in self.lanes)
+        left, gap = LABEL_SHARE * canvas.width_mm, GAP_SHARE * canvas.width_mm
+        width = (canvas.width_mm - left - gap * (longest - 1)) / longest
+        pitch = canvas.height_mm / len(self.lanes)
+        for row, lane in enumerate(self.lanes):
+            middle = (row + 0.5) * pitch
+            axes.text(
+                0, middle, lane.label, color=canvas.look.brand, weight="bold", va="center"
+            )
+            for column, step in enumerate(lane.steps):
+                x = left + column * (width + gap)
+                is_last = column == len(lane.steps) - 1
+                self._step(canvas, step, x, middle, width, 0.72 * pitch, is_last=is_last, row=row)
+                if column:
+                    axes.annotate(
+                        "",
+                        (x, middle),
+                        (x - gap, middle),
+                        arrowprops={
+                            "arrowstyle": "-|>,head_width=0.18,head_length=0.36",
+                            "color": canvas.look.brand,
+                            "linewidth": 0.8,
+                            "shrinkA": 1,
+                            "shrinkB": 1,
+                        },
+                    )
+
+    def _step(
+        self,
+        canvas: Canvas,
+        text: str,
+        x: float,
+        middle: float,
+        width: float,
+        height: float,
+        *,
+        is_last: bool,
+        row: int,
+    ) -> None:
+        from matplotlib.patches import Rectangle
+
+        colours, size = canvas.look.theme.colours, float(canvas.look.theme.chart_text_pt)
+        cells = int((width - 3) / (size * 0.3528 / 2))
+        lines = wrap(text, cells)
+        if len(lines) > min(MAX_LINES, int(height / LINE_HEIGHT_MM) or 1):
+            raise ChartError(
+                f"lanes.{row}.steps", f"`{text}` is too long for its box", "shorten it"
+            )
+        canvas.axes.add_patch(
+            Rectangle(
+                (x, middle - height / 2),
+                width,
+                height,
+                facecolor=colours.tint if not is_last else canvas.look.brand,
+                edgecolor=colours.rule if not is_last else canvas.look.brand,
+                linewidth=0.6,
+            )
+        )
+        canvas.axes.text(
+            x + width / 2,
+            middle,
+            "\n".join(lines),
+            ha="center",
+            va="center",
+            linespacing=1.35,
+            color=colours.paper if is_last else colours.ink,
+        )
+
+    def describe(self, tables: Mapping[str, Table], language: str) -> str:  # noqa: ARG002
+        """Every lane with its steps in order."""
+        stop = "；" if language.startswith("zh") else "; "
+        return stop.join(f"{lane.label}：{' → '.join(lane.steps)}" for lane in self.lanes)
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """Text in lines of at most `cells` half-width cells; Latin words stay whole."""
+    lines, line, used = [], "", 0
+    for word in _words(text):
+        taken = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in word)
+        if line and used + taken > cells:
+            lines.append(line.rstrip())
+            line, used = "", 0
+            word = word.lstrip()
+        line, used = line + word, used + taken
+    return [*lines, line] if line else lines
+
+
+def _words(text: str) -> list[str]:
+    """Ideographs one by one, runs of other characters together."""
+    words: list[str] = []
+    for char in text:
+        narrow = unicodedata.east_asian_width(char) not in "WF" and char != " "
+        if words and narrow and words[-1][-1] != " " and unicodedata.east_asian_width(words[-1][-1]) not in "WF":
+            words[-1] += char
+        else:
+            words.append(char)
+    return words

@@ -1,0 +1,45 @@
+"""One chart into one drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.place import SourceMap
+from briefgen.draw.canvas import ChartError, canvas
+from briefgen.draw.style import Look
+from briefgen.model.edition import Drawing
+from briefgen.model.exhibit import Exhibit
+from briefgen.model.table import Table
+
+PAIR_GAP_MM = 6
+"""Between two half-width exhibits that stand side by side."""
+
+
+def draw(
+    exhibit_id: str,
+    exhibit: Exhibit,
+    tables: Mapping[str, Table],
+    look: Look,
+    places: SourceMap,
+) -> Made[Drawing]:
+    """Draw an exhibit's chart.
+
+    Reports: DRW101.
+    """
+    out = Collector()
+    assert exhibit.chart is not None
+    chart = exhibit.chart
+    full = look.theme.page.text_width_mm
+    width = full if exhibit.width == "full" else (full - PAIR_GAP_MM) / 2
+    try:
+        with canvas(exhibit_id, float(width), float(chart.height_mm), look, tables) as on:
+            chart.draw(on)
+            svg = on.svg()
+    except ChartError as error:
+        steps = [int(step) if step.isdigit() else step for step in error.field.split(".")]
+        place = places.value(("exhibits", exhibit_id, "chart", *steps))
+        out.report("DRW101", error.message, place, error.help)
+        return out.made(None)
+    alt = exhibit.alt or chart.describe(tables, look.language)
+    return out.made(Drawing(svg=svg, width_mm=width, height_mm=chart.height_mm, alt=alt))

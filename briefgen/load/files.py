@@ -1,0 +1,82 @@
+"""Files of a workspace: read as text, or reported with the reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefgen.diagnostics.finding import Collector
+from briefgen.diagnostics.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder below the workspace root; files are named in findings as seen from the root."""
+
+    root: Path
+    path: Path
+    reads: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of every file that was read, by its name in findings."""
+
+    def shown(self, name: str) -> str:
+        """The file's name in findings."""
+        try:
+            return (self.path / name).relative_to(self.root).as_posix()
+        except ValueError:
+            return (self.path / name).as_posix()
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return (self.path / name).is_file()
+
+    def names(self, pattern: str) -> list[str]:
+        """Files that match, sorted."""
+        return sorted(found.name for found in self.path.glob(pattern))
+
+    def read(self, name: str, out: Collector, named_at: Place | None = None) -> str | None:
+        """The file's text; None after a finding when it cannot be read.
+
+        Reports: LOD101 (at `named_at`, where another file names this one), LOD109.
+        """
+        target = self.path / name
+        if not target.resolve().is_relative_to(self.path.resolve()):
+            out.report(
+                "LOD109",
+                f"`{name}` leaves its folder",
+                named_at or Place(self.shown("")),
+                f"name a file inside `{self.shown('')}`",
+            )
+            return None
+        try:
+            content = target.read_bytes()
+        except FileNotFoundError:
+            near = [found.name for found in target.parent.glob(f"*{target.suffix}")]
+            out.report(
+                "LOD101",
+                f"there is no file `{name}`" if named_at else "the file is missing",
+                named_at or Place(self.shown(name)),
+                f"files there: {', '.join(f'`{n}`' for n in sorted(near))}" if near else None,
+            )
+            return None
+        except OSError as error:
+            out.report(
+                "LOD101",
+                f"cannot be read: {(error.strerror or str(error)).lower()}",
+                Place(self.shown(name)),
+            )
+            return None
+        self.reads[self.shown(name)] = hashlib.sha256(content).hexdigest()
+        try:
+            return content.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            before = content[: error.start]
+            line = before.count(b"\n") + 1
+            column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+            out.report(
+                "LOD101",
+                f"not UTF-8: byte 0x{content[error.start]:02x}",
+                Place(self.shown(name), line, column),
+                "save the file as UTF-8",
+            )
+            return None

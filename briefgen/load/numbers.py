@@ -1,0 +1,98 @@
+"""Evaluates every expression of a briefing once, and reports those that make no sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from briefgen.diagnostics.finding import Collector
+from briefgen.diagnostics.place import Place, SourceMap
+from briefgen.load.expressions import REPORTED, Names
+from briefgen.model.marks import Marked
+from briefgen.model.exhibit import Exhibit
+from briefgen.model.fact import Fact
+from briefgen.model.markdown import pieces
+from briefgen.model.number import Number, Shown
+from briefgen.model.table import Table
+from briefgen.model.unit import QuantityError
+from briefgen.model.value import Formula, Markdown
+
+
+class Numbers:
+    """Results by expression text; each mistake is reported where it stands."""
+
+    def __init__(self, names: Names, places: SourceMap, out: Collector) -> None:
+        self._names, self._places, self._out = names, places, out
+        self.results: dict[str, Shown] = {}
+        self._broken: dict[str, QuantityError] = {}
+
+    def facts(self, facts: Mapping[str, Fact]) -> dict[str, Number]:
+        """Every fact as a number."""
+        found: dict[str, Number] = {}
+        for fact_id, fact in facts.items():
+            try:
+                found[fact_id] = self._names.number(fact_id)
+            except QuantityError as error:
+                field = "formula" if fact.formula else "unit"
+                if error.code == "LOD406":
+                    field = "as_of"
+                self._report(error, self._places.value(("facts", fact_id, field)))
+        return found
+
+    def evaluate(self, source: str, place: Place | None) -> None:
+        """Evaluate an expression that stands at `place`."""
+        if source in self.results:
+            return
+        try:
+            if source in self._broken:
+                raise self._broken[source]
+            self.results[source] = self._names.evaluate(source)
+        except QuantityError as error:
+            self._broken[source] = error
+            self._report(error, place)
+
+    def in_values(self, texts: Iterable[Marked]) -> None:
+        """Evaluate the expressions in the marked fields of YAML files."""
+        for text in texts:
+            if isinstance(text.mark, Formula) and text.path[0] != "facts":
+                if "view" not in text.path:
+                    self.evaluate(text.text, self._places.value(text.path))
+            elif isinstance(text.mark, Markdown):
+                seen: dict[str, int] = {}
+                for piece in pieces(text.text):
+                    if piece.kind == "expression":
+                        nth = seen[piece.text] = seen.get(piece.text, -1) + 1
+                        place = self._places.inside(text.path, piece.text, nth)
+                        self.evaluate(piece.text, place)
+
+    def computed_columns(
+        self, exhibits: Mapping[str, Exhibit], tables: Mapping[str, Table]
+    ) -> dict[str, dict[str, tuple[Shown, ...]]]:
+        """The computed columns of table exhibits: exhibit, formula, a result per row."""
+        found: dict[str, dict[str, tuple[Shown, ...]]] = {}
+        for exhibit_id, exhibit in exhibits.items():
+            if exhibit.view is None or exhibit.view.table not in tables:
+                continue
+            table = tables[exhibit.view.table]
+            for position, column in enumerate(exhibit.view.columns):
+                if column.formula is None:
+                    continue
+                path = ("exhibits", exhibit_id, "view", "columns", position, "formula")
+                place = self._places.value(path)
+                results = self._column(table, column.formula, place)
+                found.setdefault(exhibit_id, {})[column.formula] = results
+        return found
+
+    def _column(self, table: Table, formula: str, place: Place | None) -> tuple[Shown, ...]:
+        results = []
+        for key in table.row_keys:
+            try:
+                results.append(self._names.evaluate(formula, (table, key)))
+            except QuantityError as error:
+                message = f"row `{key}`: {error.message}"
+                self._report(QuantityError(error.code, message, error.help), place)
+                return ()
+        return tuple(results)
+
+    def _report(self, error: QuantityError, place: Place | None) -> None:
+        if error.code != REPORTED:
+            self._out.report(error.code, error.message, place, error.help)

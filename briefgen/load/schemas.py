@@ -1,0 +1,53 @@
+"""Which keys a schema knows at a place, for “did you mean”."""
+
+from __future__ import annotations
+
+import types
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from briefgen.diagnostics.place import ValuePath
+
+
+def keys_at(kind: Any, data: Any, path: ValuePath) -> list[str]:
+    """The keys that the mapping at `path` inside a value of type `kind` may have."""
+    candidates = [kind]
+    for step in path:
+        data = data[step] if isinstance(data, dict) or isinstance(step, int) else None
+        candidates = [inner for outer in candidates for inner in _step(outer, step)]
+    models = [m for c in candidates for m in _models(c)]
+    if isinstance(data, dict) and "kind" in data:
+        tagged = [m for m in models if _tag(m) == data["kind"]]
+        models = tagged or models
+    return sorted({field.alias or name for m in models for name, field in m.model_fields.items()})
+
+
+def _models(kind: Any) -> list[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [kind]
+    if get_origin(kind) is Annotated or get_origin(kind) in {Union, types.UnionType}:
+        return [m for argument in get_args(kind) for m in _models(argument)]
+    return []
+
+
+def _step(kind: Any, step: str | int) -> list[Any]:
+    """The types found one step further in."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated or origin in {Union, types.UnionType}:
+        return [inner for a in arguments for inner in _step(a, step)]
+    if origin is dict:
+        return [arguments[1]]
+    if origin in {tuple, list}:
+        return [arguments[0]]
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            if step in {name, field.alias}:
+                return [field.annotation]
+    return []
+
+
+def _tag(model: type[BaseModel]) -> str | None:
+    field = model.model_fields.get("kind")
+    arguments = get_args(field.annotation) if field else ()
+    return arguments[0] if arguments else None

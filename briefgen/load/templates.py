@@ -1,0 +1,61 @@
+"""The templates of a workspace: those that come with briefgen, overlaid by its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.place import SourceMap
+from briefgen.load.files import Folder
+from briefgen.load.typed import typed
+from briefgen.load.yaml_nodes import read_yaml
+from briefgen.model.theme import Theme
+from briefgen.model.workspace import Templates
+
+TEXTS = {".j2", ".css"}
+LABELS, THEMES = "labels", "themes"
+STARTER = "starter"
+"""The folder with what `briefgen new` writes; no template."""
+
+
+def load_templates(bundled: Folder, own: Folder | None) -> Made[Templates]:
+    """Read all templates, labels and themes; a file in `own` replaces the one in `bundled`.
+
+    Reports: LOD1xx for labels and themes.
+    """
+    out, places = Collector(), SourceMap()
+    folders = [bundled, own] if own else [bundled]
+    where = {name: folder for folder in folders for name in _names(folder.path)}
+    files: dict[str, str] = {}
+    labels: dict[str, dict[str, str]] = {}
+    themes: dict[str, Theme] = {}
+    for name, folder in sorted(where.items()):
+        text = folder.read(name, out)
+        if text is None:
+            continue
+        kind, stem = Path(name).parts[0], Path(name).stem
+        if Path(name).suffix in TEXTS:
+            files[name] = text
+            continue
+        path = (kind, stem)
+        data = read_yaml(text, folder.shown(name), path, places, out)
+        if kind == LABELS and (words := typed(dict[str, str], data, path, places, out)):
+            labels[stem] = words
+        if kind == THEMES and (theme := typed(Theme, data, path, places, out)):
+            themes[stem] = theme
+    digests = {n: d for folder in folders for n, d in folder.reads.items()}
+    shown = {name: folder.shown(name) for name, folder in where.items()}
+    return out.made(
+        Templates(files=files, shown=shown, labels=labels, themes=themes, digests=digests)
+    )
+
+
+def _names(folder: Path) -> list[str]:
+    """Template files below a folder, as template names."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return [
+        path.as_posix()
+        for path in found
+        if path.parts[0] != STARTER
+        and (path.suffix in TEXTS or (path.suffix == ".yaml" and path.parts[0] in {LABELS, THEMES}))
+    ]

@@ -1,0 +1,1 @@
+"""Frozen values that pass between the stages. Nothing here reads or writes a file."""

@@ -1,0 +1,58 @@
+"""A brokerage: its names, colour, vocabulary, rating schemes, offices and disclosures."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from briefgen.model.rating import Scheme
+from briefgen.model.value import Refers, Slug, Text, Value
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+"""A colour as `#8c1d2b`, small letters."""
+
+
+class Office(Value):
+    """One office of the brokerage; contact data of the firm only, never of a person."""
+
+    city: Text
+    address: Text
+    postcode: Text | None = None
+    phone: Text | None = None
+    fax: Text | None = None
+    mail: Text | None = None
+
+
+class Clause(Value):
+    """One thing that a disclosure says, in our own words."""
+
+    topic: Text
+    text: Text
+
+
+class Disclosure(Value):
+    """A titled part of the disclosures."""
+
+    title: Text
+    clauses: tuple[Clause, ...] = Field(min_length=1)
+
+
+class Brokerage(Value):
+    """One file of `brokerages/`; its name is the brokerage's id."""
+
+    names: dict[Text, Text]
+    """The short name by language: `{zh-CN: 天风证券, en: TF Securities}`."""
+    legal_name: Text
+    brand: Colour
+    source: Annotated[str, Refers("source")] | None = None
+    """Where schemes, offices and disclosures were taken from."""
+    stances: dict[Slug, Text] = {}
+    """The brokerage's words for what it says of securities; these are not ratings."""
+    schemes: dict[Literal["stock", "sector"], Scheme] = {}
+    offices: tuple[Office, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+
+    def labels(self, kind: str) -> tuple[str, ...] | None:
+        """The rating labels of a kind; None when the brokerage defines no such scheme."""
+        return next((s.labels for name, s in self.schemes.items() if name == kind), None)

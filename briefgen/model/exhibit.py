@@ -1,0 +1,92 @@
+"""Exhibits: figures and tables with caption, sources and note."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field, SerializeAsAny, model_validator
+
+from briefgen.model.value import Expression, Flag, Identifier, Line, Refers, Slug, Text, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefgen.model.table import Table
+
+
+class Chart(Value, ABC):
+    """A chart: its fields are the keys an author writes, `draw` puts it on a canvas.
+
+    The kinds are listed in `briefgen.draw.charts.CHARTS`.
+    """
+
+    kind: str
+    height_mm: Decimal = Field(default=Decimal(58), ge=20, le=220)
+    """Height on the page; the width follows from the exhibit's `width`."""
+
+    @abstractmethod
+    def draw(self, canvas: Any) -> None:
+        """Draw on the canvas (a `briefgen.draw.canvas.Canvas`)."""
+
+    @abstractmethod
+    def describe(self, tables: Mapping[str, Table], language: str) -> str:
+        """A text that says what the chart shows, from its data, for those who cannot see it."""
+
+
+class ColumnView(Value):
+    """A column of a table exhibit: a column of the data, or a formula over the row's cells."""
+
+    column: Annotated[str, Refers("column")] | None = None
+    formula: Expression | None = None
+    """Such as `output / input | times(1)`; column names are the row's cells."""
+    header: Text | None = None
+    """The head; without one, the column's title."""
+
+    @model_validator(mode="after")
+    def _column_or_formula(self) -> ColumnView:
+        if (self.column is None) == (self.formula is None):
+            raise ValueError("give either `column` or `formula`")
+        if self.formula is not None and self.header is None:
+            raise ValueError("a computed column needs a `header`")
+        return self
+
+
+class TableView(Value):
+    """How a table of the data package is shown as an exhibit."""
+
+    table: Annotated[Identifier, Refers("table")]
+    columns: tuple[ColumnView, ...] = Field(min_length=1)
+    group_by: Annotated[str, Refers("column")] | None = None
+    """A column whose values become lines between the rows."""
+
+
+class Exhibit(Value):
+    """One entry of `exhibits.yaml`: a chart or a table, numbered where it stands in the text."""
+
+    caption: Line
+    chart: SerializeAsAny[Chart] | None = None
+    view: TableView | None = None
+    sources: tuple[Annotated[str, Refers("source")], ...] = Field(min_length=1)
+    """What the source line names."""
+    note: Line | None = None
+    """Printed before the source line."""
+    alt: Text | None = None
+    """Text for those who cannot see the chart; made from its data when missing."""
+    original: Text | None = None
+    """The exhibit's number in the report that is rebuilt."""
+    width: Literal["full", "half"] = "full"
+    """Two half-width exhibits that follow each other stand side by side."""
+    computed: Flag = False
+    """Whether numbers were computed by us; said in the source line."""
+
+    @model_validator(mode="after")
+    def _chart_or_view(self) -> Exhibit:
+        if (self.chart is None) == (self.view is None):
+            raise ValueError("give either `chart` or `view`")
+        return self
+
+
+Exhibits = dict[Slug, Exhibit]
+"""`exhibits.yaml`: exhibits by id."""

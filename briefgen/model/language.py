@@ -1,0 +1,136 @@
+"""How a language writes numbers, units, days and periods."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from briefgen.model.number import Number, Shown, Style
+from briefgen.model.unit import MULTIPLIERS, Unit, UnitName
+
+MINUS = "\N{MINUS SIGN}"
+THIN_GAP = "\N{NO-BREAK SPACE}"
+
+_MAGNITUDES: dict[str, tuple[tuple[int, str], ...]] = {
+    "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
+    "en": ((12, "tn"), (9, "bn"), (6, "m"), (3, "k")),
+}
+_COUNTED = {
+    "zh": {"1K": "千", "1M": "百万", "1B": "十亿", "1T": "万亿"},
+    "en": {"1K": "1K", "1M": "1M", "1B": "1B", "1T": "1T"},
+}
+
+
+def write(shown: Shown, language: str, units: dict[str, UnitName]) -> str:
+    """The text of an expression's result."""
+    if shown.number is None:
+        return write_period(shown.period or "", language)
+    return write_number(shown.number, shown.style, language, units)
+
+
+def write_number(number: Number, style: Style, language: str, units: dict[str, UnitName]) -> str:
+    """A number as the language writes it, with its unit unless the style leaves it out."""
+    if style.kind == "printed":
+        return number.printed or ""
+    if style.kind in {"percent", "change"}:
+        digits = 1 if style.digits is None else style.digits
+        signed = style.kind == "change"
+        return f"{_figure(number.share() * 100, digits, signed)}%"
+    if style.kind == "times":
+        figure = _figure(number.share(), 1 if style.digits is None else style.digits)
+        return f"{figure}{THIN_GAP}倍" if _tongue(language) == "zh" else f"{figure}x"
+    value, magnitude = number.value, ""
+    if style.kind == "compact":
+        value, magnitude = _magnitude(value, language)
+    figure = _figure(value, style.digits)
+    if magnitude:
+        figure = f"{figure}{THIN_GAP}{magnitude}"
+    if style.kind == "value":
+        return figure
+    label = write_unit(number.unit, language, units)
+    joined = number.unit.is_pure or (magnitude and _tongue(language) == "zh" and not label.isascii())
+    return f"{figure}{'' if joined else THIN_GAP}{label}"
+
+
+def write_unit(unit: Unit, language: str, units: dict[str, UnitName]) -> str:
+    """A unit as the language writes it: `元/百万 tokens`, `CNY per 1M tokens`."""
+    if unit.is_pure:
+        return "" if unit.scale == 0 else "%"
+    tongue = _tongue(language)
+    above = [_label(name, language, units) for name, n in unit.factors if n > 0]
+    below = [_label(name, language, units) for name, n in unit.factors if n < 0]
+    word = next((w for w, power in MULTIPLIERS.items() if power == abs(unit.scale)), "")
+    counted = f"{_COUNTED[tongue][word]} " if word else ""
+    if not below:
+        return counted + " ".join(above)
+    joint = "/" if tongue == "zh" else " per "
+    return f"{' '.join(above) or '1'}{joint}{counted}{' '.join(below)}"
+
+
+def write_period(period: str, language: str) -> str:
+    """A day, month, quarter or year, or a range of these: `2024 年 3 月 25 日`, `25 March 2024`."""
+    dash = "\N{EN DASH}"
+    return dash.join(_one_period(part, language) for part in period.split("/"))
+
+
+def _one_period(part: str, language: str) -> str:
+    chinese = _tongue(language) == "zh"
+    if len(part) == 10:
+        day = date.fromisoformat(part)
+        return _chinese(day) if chinese else _babel(day, "d MMMM y")
+    if len(part) == 7 and part[5:].isdigit():
+        year, month = part.split("-")
+        return (
+            f"{year} 年 {int(month)} 月"
+            if chinese
+            else _babel(date(int(year), int(month), 1), "MMMM y")
+        )
+    if len(part) == 7:
+        year, piece = part.split("-")
+        if chinese:
+            halves = {"H1": "上半年", "H2": "下半年"}
+            return (
+                f"{year} 年{halves[piece]}" if piece in halves else f"{year} 年第 {piece[1]} 季度"
+            )
+        return f"{piece} {year}"
+    return f"{part} 年" if chinese else part
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def _babel(day: date, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale="en")
+
+
+def _tongue(language: str) -> str:
+    return "zh" if language.startswith("zh") else "en"
+
+
+def _label(name: str, language: str, units: dict[str, UnitName]) -> str:
+    labels = units[name].labels
+    return labels.get(language) or next(iter(labels.values()))
+
+
+def _figure(value: Decimal, digits: int | None, signed: bool = False) -> str:
+    if digits is not None:
+        value = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    text = f"{abs(value):,f}" if abs(value) >= 10_000 else f"{abs(value):f}"
+    if value < 0 and value:
+        return MINUS + text
+    return f"+{text}" if signed and value else text
+
+
+def _magnitude(value: Decimal, language: str) -> tuple[Decimal, str]:
+    for power, word in _MAGNITUDES[_tongue(language)]:
+        if abs(value) >= Decimal(1).scaleb(power):
+            return _shortest(value.scaleb(-power)), word
+    return value, ""
+
+
+def _shortest(value: Decimal) -> Decimal:
+    """The value without trailing zeros, never in exponent notation."""
+    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()

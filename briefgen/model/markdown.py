@@ -1,0 +1,123 @@
+"""The Markdown that prose is written in: CommonMark, `{{ … }}` expressions, `:::{…}` directives.
+
+No raw HTML. Emphasis closes after Chinese punctuation (`**要点。**正文`), where plain CommonMark
+would leave the asterisks standing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline.state_inline import Scanned, StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.substitution import substitution_plugin
+
+SUBSTITUTIONS = frozenset({"substitution_inline", "substitution_block"})
+DIRECTIVE = re.compile(r"\{(?P<name>[a-z]+)\}\s*(?P<argument>\S*)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something in prose that names something else.
+
+    Units: `line` and `column` count from 1, in the text that was parsed.
+    """
+
+    kind: str
+    """`expression`, `exhibit` (a directive), `link` (to an exhibit or section), `directive`."""
+    text: str
+    line: int
+    column: int
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser, used to find what prose names and to render it."""
+    markdown = MarkdownIt("commonmark")
+    markdown.inline = _Inline()
+    markdown.configure("commonmark", {"html": False})
+    return (
+        markdown.disable(["html_block", "html_inline", "image"])
+        .use(colon_fence_plugin)
+        .use(substitution_plugin)
+    )
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """All that the text names, in reading order."""
+    lines = text.splitlines() or [""]
+    reached: dict[int, int] = {}
+
+    def place(line: int, needle: str) -> tuple[int, int]:
+        column = lines[line].find(needle, reached.get(line, 0)) if line < len(lines) else -1
+        reached[line] = column + len(needle) if column >= 0 else reached.get(line, 0)
+        return line + 1, max(column, 0) + 1
+
+    for block in parser().parse(text):
+        start = block.map[0] if block.map else 0
+        if block.type == "colon_fence":
+            match = DIRECTIVE.fullmatch(block.info)
+            known = match is not None and match["name"] in {"figure", "table"}
+            name = match["argument"] if match and known else block.info.strip()
+            yield Piece("exhibit" if known else "directive", name, *place(start, name))
+        elif block.type in SUBSTITUTIONS:
+            yield Piece("expression", block.content.strip(), *place(start, block.content.strip()))
+        for child, offset in _with_lines(block):
+            if child.type in SUBSTITUTIONS:
+                source = child.content.strip()
+                yield Piece("expression", source, *place(start + offset, source))
+            elif child.type == "link_open" and (href := str(child.attrGet("href"))).startswith("#"):
+                yield Piece("link", href[1:], *place(start + offset, href[1:]))
+
+
+def plain_runs(text: str) -> Iterator[tuple[str, int]]:
+    """Stretches of text that are neither code nor expressions, with their line (from 1)."""
+    for block in parser().parse(text):
+        start = block.map[0] if block.map else 0
+        for child, offset in _with_lines(block):
+            if child.type == "text" and child.content:
+                yield child.content, start + offset + 1
+
+
+def _with_lines(block: Token) -> Iterator[tuple[Token, int]]:
+    line = 0
+    for child in block.children or ():
+        yield child, line
+        line += child.type in {"softbreak", "hardbreak"}
+
+
+class _State(StateInline):
+    """Reads wide punctuation as letters, so that emphasis opens and closes beside it."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        end = start
+        while end < self.posMax and self.src[end] == self.src[start]:
+            end += 1
+        before = self.src[start - 1] if start else " "
+        after = self.src[end] if end < self.posMax else " "
+        if _is_wide(before) or _is_wide(after):
+            return Scanned(not after.isspace(), not before.isspace(), end - start)
+        return super().scanDelims(start, canSplitWord)
+
+
+class _Inline(ParserInline):
+    def parse(
+        self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]
+    ) -> list[Token]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—"

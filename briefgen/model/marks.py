@@ -1,0 +1,73 @@
+"""Walks a value and yields every text field that is marked as a name, Markdown or a formula."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from briefgen.diagnostics.place import ValuePath
+from briefgen.model.value import Formula, Markdown, Refers
+
+Mark = Refers | Markdown | Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marked text: where it stands in the value, what it is, and the values around it."""
+
+    path: ValuePath
+    mark: Mark
+    text: str
+    owners: tuple[BaseModel, ...]
+
+
+def marked(value: Any, path: ValuePath = ()) -> Iterator[Marked]:
+    """All marked texts in a value, or in the values of a dictionary, in order."""
+    yield from _walk(value, Any, (), path, ())
+
+
+def _walk(
+    value: Any,
+    annotation: Any,
+    marks: tuple[Mark, ...],
+    path: ValuePath,
+    owners: tuple[BaseModel, ...],
+) -> Iterator[Marked]:
+    if get_origin(annotation) is Annotated:
+        annotation, *metadata = get_args(annotation)
+        marks = (*marks, *_marks_in(metadata))
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            inner = getattr(value, name)
+            step = field.alias or name
+            found = _marks_in(field.metadata)
+            yield from _walk(inner, field.annotation, found, (*path, step), (*owners, value))
+    elif isinstance(value, str):
+        for choice in _choices(annotation):
+            yield from _walk(value, choice, marks, path, owners)
+        if get_origin(annotation) not in {Union, types.UnionType}:
+            for mark in marks:
+                yield Marked(path, mark, value, owners)
+    elif isinstance(value, dict):
+        inner_type = (*get_args(annotation), Any, Any)[1]
+        for key, inner in value.items():
+            yield from _walk(inner, inner_type, marks, (*path, key), owners)
+    elif isinstance(value, tuple | list):
+        inner_type = (*get_args(annotation), Any)[0]
+        for position, inner in enumerate(value):
+            yield from _walk(inner, inner_type, marks, (*path, position), owners)
+
+
+def _choices(annotation: Any) -> tuple[Any, ...]:
+    """The members of a union that take text."""
+    if get_origin(annotation) not in {Union, types.UnionType}:
+        return ()
+    return tuple(a for a in get_args(annotation) if a is str or get_origin(a) is Annotated)
+
+
+def _marks_in(metadata: Any) -> tuple[Mark, ...]:
+    return tuple(m for m in metadata if isinstance(m, Refers | Markdown | Formula))

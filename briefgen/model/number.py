@@ -1,0 +1,171 @@
+"""Numbers that know where they come from, and arithmetic that keeps it."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+from typing import Any, Literal
+
+from briefgen.model.unit import PURE, QuantityError, Unit
+from briefgen.model.value import Value
+
+DIGITS = 28
+"""Significant digits kept in arithmetic."""
+
+StyleKind = Literal["plain", "value", "percent", "change", "times", "compact", "printed"]
+
+
+class Number(Value):
+    """A quantity with its evidence: a fact, a table cell, or the result of arithmetic on these.
+
+    Units: `value` is counted in `unit`. A derived number has a formula and the numbers it was
+    computed from (`inputs`); a fact or cell has a source, an as-of period and an origin instead.
+    """
+
+    value: Decimal
+    unit: Unit = PURE
+    name: str = ""
+    """What a formula calls it: a fact's id, `table["row"].column`, or the formula itself."""
+    formula: str | None = None
+    """How it was computed, as the author wrote it."""
+    as_of: str | None = None
+    sources: tuple[str, ...] = ()
+    origin: str | None = None
+    """File, and in it the key or the row and column."""
+    where: str | None = None
+    """The place in the source: a page, a table, a paragraph."""
+    printed: str | None = None
+    """The number as the source printed it."""
+    inputs: tuple[Number, ...] = ()
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether the number was computed, not read."""
+        return bool(self.inputs)
+
+    def __add__(self, other: Any) -> Number:
+        return self._linear("+", other, 1)
+
+    def __sub__(self, other: Any) -> Number:
+        return self._linear("-", other, -1)
+
+    def __radd__(self, other: Any) -> Number:
+        return literal(other) + self
+
+    def __rsub__(self, other: Any) -> Number:
+        return literal(other) - self
+
+    def __mul__(self, other: Any) -> Number:
+        other = literal(other)
+        return _derived("*", self, other, self.value * other.value, self.unit * other.unit)
+
+    def __rmul__(self, other: Any) -> Number:
+        return literal(other) * self
+
+    def __truediv__(self, other: Any) -> Number:
+        other = literal(other)
+        if other.value == 0:
+            raise QuantityError("LOD404", f"division by zero: `{other.name}` is 0")
+        with localcontext() as context:
+            context.prec = DIGITS
+            quotient = self.value / other.value
+        return _derived("/", self, other, quotient, self.unit / other.unit)
+
+    def __rtruediv__(self, other: Any) -> Number:
+        return literal(other) / self
+
+    def __neg__(self) -> Number:
+        return literal(0) - self if self.unit.is_pure else self * literal(-1)
+
+    def _linear(self, sign: str, other: Any, factor: int) -> Number:
+        other = literal(other)
+        ratio = other.unit.ratio_to(self.unit)
+        if ratio is None:
+            raise QuantityError(
+                "LOD405",
+                f"unit mismatch: `{self.name}` is in {self.unit}, "
+                f"`{other.name}` is in {other.unit}",
+                conversion_help(self.unit, other.unit),
+            )
+        return _derived(sign, self, other, self.value + factor * other.value * ratio, self.unit)
+
+    def share(self) -> Decimal:
+        """The value as a plain ratio. Raises QuantityError (LOD405) if it has a unit left."""
+        ratio = self.unit.ratio_to(PURE)
+        if ratio is None:
+            raise QuantityError(
+                "LOD405",
+                f"unit mismatch: `{self.name}` is in {self.unit}, a plain ratio is needed",
+                conversion_help(self.unit, PURE),
+            )
+        return self.value * ratio
+
+
+def literal(value: Any) -> Number:
+    """A number written in a formula; numbers pass through."""
+    if isinstance(value, Number):
+        return value
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return Number(value=Decimal(str(value)), name=str(value))
+    raise QuantityError("LOD401", f"`{value}` is not a number")
+
+
+def conversion_help(left: Unit, right: Unit) -> str | None:
+    """How two units in different currencies could be brought together."""
+    remaining = [name for name, n in (left / right).factors if abs(n) == 1]
+    currencies = [name for name in remaining if name.isupper() and len(name) == 3]
+    if len(currencies) == 2:
+        one, other = currencies
+        return f"convert with a dated exchange rate, a fact in `{one}/{other}`"
+    return None
+
+
+def _derived(sign: str, left: Number, right: Number, value: Decimal, unit: Unit) -> Number:
+    inputs: dict[str, Number] = {}
+    for operand in (left, right):
+        for named in (operand,) if operand.origin else operand.inputs:
+            inputs.setdefault(named.name, named)
+    return Number(
+        value=value,
+        unit=unit,
+        name=f"{_operand(left)} {sign} {_operand(right)}",
+        sources=tuple(dict.fromkeys(source for n in inputs.values() for source in n.sources)),
+        inputs=tuple(inputs.values()),
+    )
+
+
+def _operand(number: Number) -> str:
+    return f"({number.name})" if number.is_derived and not number.origin else number.name
+
+
+class Style(Value):
+    """How a number is written: kind and digits after the point (None: as many as it has)."""
+
+    kind: StyleKind = "plain"
+    digits: int | None = None
+
+
+class Shown(Value):
+    """The result of an expression: a number and how to write it, or a date."""
+
+    number: Number | None = None
+    style: Style = Style()
+    period: str | None = None
+    """A day or period, when the expression gives one."""
+
+
+def check_style(number: Number, style: Style) -> None:
+    """Raises QuantityError when the number cannot be written that way."""
+    if style.kind in {"percent", "change", "times"}:
+        number.share()
+    if style.kind == "printed" and number.printed is None:
+        raise QuantityError("LOD401", f"`{number.name}` has no `printed` text to show")
+    unrounded = number.is_derived and style.digits is None and style.kind != "compact"
+    if unrounded and _places(number.value) > 6:
+        raise QuantityError(
+            "LOD407", f"`{number.name}` needs rounding", "add a filter such as `| round(1)`"
+        )
+
+
+def _places(value: Decimal) -> int:
+    """How many digits a value has after the point."""
+    return -int(value.normalize().as_tuple().exponent)

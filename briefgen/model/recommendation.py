@@ -1,0 +1,37 @@
+"""Recommendations: groups of securities with a stance in the brokerage's own words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from briefgen.model.value import Identifier, Line, Refers, Text, Value
+
+
+class Pick(Value):
+    """A security in a group."""
+
+    security: Annotated[str, Refers("security")]
+    note: Text | None = None
+
+
+class Group(Value):
+    """One theme: what is recommended, how, why."""
+
+    theme: Text
+    stance: Annotated[str, Refers("stance")]
+    picks: tuple[Pick, ...] = ()
+    targets: tuple[Text, ...] = ()
+    """Themes that the source names without naming securities."""
+    reason: Line | None = None
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Group:
+        if not self.picks and not self.targets:
+            raise ValueError("a group needs `picks` or `targets`")
+        return self
+
+
+Recommendations = Annotated[dict[Identifier, Group], Field(min_length=1)]
+"""`recommendations.yaml`: groups by id."""

@@ -1,0 +1,148 @@
+"""Section kinds: typed fields here, one template each in `templates/sections/`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from briefgen.model.value import Line, Refers, Slug, Text, Value
+
+ProseFile = Annotated[str, Refers("prose")]
+"""A Markdown file beside `briefing.yaml`."""
+
+
+class _Section(Value):
+    kind: str
+    title: Text
+    id: Slug | None = None
+    """The anchor of the section; without one, its kind."""
+    prose: ProseFile | None = None
+
+    @property
+    def anchor(self) -> str:
+        """What links to the section name."""
+        return self.id or self.kind
+
+
+class Overview(_Section):
+    """The theses on the first page: paragraphs that open with a bold clause."""
+
+    kind: Literal["overview"]
+    prose: ProseFile
+
+
+class Analysis(_Section):
+    """Prose with exhibits."""
+
+    kind: Literal["analysis"]
+    prose: ProseFile
+
+
+class ChainSection(_Section):
+    """How one thing leads to another: industry chain or line of cause and effect."""
+
+    kind: Literal["chain"]
+    prose: ProseFile
+
+
+class Pricing(_Section):
+    """Prices and what follows from them."""
+
+    kind: Literal["pricing"]
+    prose: ProseFile
+
+
+class Survey(_Section):
+    """A survey: what was asked of how many, and what is known of the answers."""
+
+    kind: Literal["survey"]
+    prose: ProseFile
+
+
+class RecommendationsSection(_Section):
+    """The groups of `recommendations.yaml` as a table, with prose before it."""
+
+    kind: Literal["recommendations"]
+
+
+class Risk(Value):
+    """One risk: its name and what it means."""
+
+    name: Text
+    text: Line
+
+
+class Risks(_Section):
+    """The risks, one by one."""
+
+    kind: Literal["risks"]
+    items: tuple[Risk, ...] = Field(min_length=1)
+
+
+class LostExhibit(Value):
+    """An exhibit of the source whose data did not survive."""
+
+    caption: Text
+    original: Text | None = None
+    """Its number in the source."""
+    source_line: Text
+    """The source line as printed."""
+    reason: Text
+
+
+class NotReproducible(_Section):
+    """The exhibits of the source that cannot be drawn, and why."""
+
+    kind: Literal["not-reproducible"]
+    items: tuple[LostExhibit, ...] = Field(min_length=1)
+
+
+class Reconciliation(Value):
+    """Something that the source contradicts or leaves open: as printed, and as it recomputes."""
+
+    topic: Text
+    printed: Line
+    recomputed: Line
+
+
+class ReconciliationNotes(_Section):
+    """Where the source contradicts itself or leaves something open."""
+
+    kind: Literal["reconciliation"]
+    items: tuple[Reconciliation, ...] = Field(min_length=1)
+
+
+class EvidenceSection(_Section):
+    """Every number of the briefing with value, unit, as-of and source."""
+
+    kind: Literal["evidence"]
+
+
+class Ratings(_Section):
+    """The rating-definition tables of the brokerage."""
+
+    kind: Literal["ratings"]
+
+
+class Disclosures(_Section):
+    """The disclosures and offices of the brokerage, in small columns."""
+
+    kind: Literal["disclosures"]
+
+
+Section = Annotated[
+    Overview
+    | Analysis
+    | ChainSection
+    | Pricing
+    | Survey
+    | RecommendationsSection
+    | Risks
+    | NotReproducible
+    | ReconciliationNotes
+    | EvidenceSection
+    | Ratings
+    | Disclosures,
+    Field(discriminator="kind"),
+]

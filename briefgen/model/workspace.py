@@ -1,0 +1,39 @@
+"""What all briefings of a workspace share."""
+
+from __future__ import annotations
+
+from briefgen.model.security import Security
+from briefgen.model.source import Source
+from briefgen.model.theme import Theme
+from briefgen.model.unit import UnitName
+from briefgen.model.value import Text, Value
+
+
+class Settings(Value):
+    """`workspace.yaml`."""
+
+    name: Text
+    names_with_digits: tuple[Text, ...] = ()
+    """Names that hold digits and are no numbers: `GPT-4`, `沪深 300`."""
+
+
+class ReferenceData(Value):
+    """The records that briefings refer to, by id, and the settings."""
+
+    settings: Settings
+    securities: dict[str, Security]
+    sources: dict[str, Source]
+    units: dict[str, UnitName]
+
+
+class Templates(Value):
+    """Templates, style sheets, labels and themes, by path below `templates/`."""
+
+    files: dict[str, str]
+    shown: dict[str, str]
+    """What findings call each file."""
+    labels: dict[str, dict[str, str]]
+    """The words of the templates, by language and name."""
+    themes: dict[str, Theme]
+    digests: dict[str, str]
+    """SHA-256 of each file, by its name in findings."""

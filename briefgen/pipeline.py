@@ -1,0 +1,171 @@
+"""One briefing through the six stages.
+
+    load ─▶ check ─▶ draw ─▶ compose ─▶ typeset ─▶ publish
+
+Every stage is a function from frozen values to a frozen value and its findings. Errors stop the
+briefing after the stage that found them, when all of that stage's errors are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.check.rule import run
+from briefgen.check.rules import RULES
+from briefgen.compose.page import compose
+from briefgen.diagnostics.finding import Collector, Finding, Made, has_errors
+from briefgen.diagnostics.place import Place
+from briefgen.draw.charts import CHARTS
+from briefgen.draw.drawings import draw
+from briefgen.draw.style import Look
+from briefgen.load.briefings import Loaded, load_briefing
+from briefgen.model.briefing import Briefing
+from briefgen.model.edition import Drawing, Edition, Pdf
+from briefgen.model.theme import Theme
+from briefgen.publish.manifest import NAME as MANIFEST
+from briefgen.publish.manifest import manifest
+from briefgen.publish.writer import publish
+from briefgen.toolchain import fonts
+from briefgen.toolchain.versions import versions
+from briefgen.typeset.weasy import typeset
+from briefgen.workspace import Workspace
+
+FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An edition that was built, and where it was put."""
+
+    edition: Edition
+    folder: Path
+
+
+def load(workspace: Workspace, slug: str) -> Loaded:
+    """Stage 1: the briefing's folder as a value."""
+    return load_briefing(
+        slug, workspace.data, workspace.shared, workspace.templates, CHARTS
+    )
+
+
+def check(workspace: Workspace, slug: str) -> tuple[Finding, ...]:
+    """Stages 1 and 2: everything that is known without building."""
+    loaded = load(workspace, slug)
+    if loaded.made.value is None:
+        return loaded.made.findings
+    return (*loaded.made.findings, *run(RULES, loaded.made.value, loaded.places))
+
+
+def build(
+    workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS, output: Path | None = None
+) -> Made[Built]:
+    """All stages: an edition in the output folder; after errors nothing there is touched."""
+    wanted = set(formats)
+    loaded = load(workspace, slug)
+    briefing, out = loaded.made.value, Collector(list(loaded.made.findings))
+    if briefing is None:
+        return out.made(None)
+    out.findings += run(RULES, briefing, loaded.places)
+    theme = workspace.templates.themes[briefing.front.theme]
+    out.findings += missing_fonts(theme, workspace.templates.shown, briefing.front.theme)
+    if has_errors(out.findings):
+        return out.made(None)
+
+    drawings = _drawings(briefing, theme, loaded, out)
+    if has_errors(out.findings):
+        return out.made(None)
+
+    files: dict[str, bytes] = {}
+    pdf: Pdf | None = None
+    if "html" in wanted:
+        screen = compose(briefing, drawings, workspace.templates, "screen")
+        out.findings += screen.findings
+        if screen.value:
+            files[f"{slug}.html"] = screen.value.html.encode()
+    if "pdf" in wanted:
+        paper = compose(briefing, drawings, workspace.templates, "print")
+        out.findings += [finding for finding in paper.findings if finding not in out.findings]
+        if paper.value:
+            typeset_pdf = typeset(paper.value)
+            out.findings += typeset_pdf.findings
+            pdf = typeset_pdf.value
+            if pdf:
+                files[f"{slug}.pdf"] = pdf.content
+    if has_errors(out.findings):
+        return out.made(None)
+
+    edition = _edition(briefing, files, pdf, loaded, theme, workspace, out)
+    published = publish(edition, output or workspace.output)
+    out.findings += published.findings
+    return out.made(Built(edition, published.value) if published.value else None)
+
+
+def missing_fonts(theme: Theme, shown: dict[str, str], name: str) -> list[Finding]:
+    """A finding per font of the theme that is not installed.
+
+    Reports: ENV101.
+    """
+    file = f"themes/{name}.yaml"
+    return [
+        Finding(
+            "ENV101",
+            f"font `{family}` is not installed",
+            Place(shown.get(file, file)),
+            "`briefgen doctor` says how to install it",
+        )
+        for family in (theme.fonts.sans, theme.fonts.serif)
+        if not fonts.faces(family)
+    ]
+
+
+def _drawings(
+    briefing: Briefing, theme: Theme, loaded: Loaded, out: Collector
+) -> dict[str, Drawing]:
+    look = Look(
+        theme=theme,
+        brand=briefing.brokerage.brand,
+        language=briefing.language,
+        units=briefing.units,
+    )
+    drawings = {}
+    for exhibit_id, exhibit in briefing.exhibits.items():
+        if exhibit.chart is not None:
+            made = draw(exhibit_id, exhibit, briefing.tables, look, loaded.places)
+            out.findings += made.findings
+            if made.value:
+                drawings[exhibit_id] = made.value
+    return drawings
+
+
+def _edition(
+    briefing: Briefing,
+    files: dict[str, bytes],
+    pdf: Pdf | None,
+    loaded: Loaded,
+    theme: Theme,
+    workspace: Workspace,
+    out: Collector,
+) -> Edition:
+    charts = sum(exhibit.chart is not None for exhibit in briefing.exhibits.values())
+    counts = {
+        "pages": pdf.pages if pdf else None,
+        "figures": charts,
+        "tables": len(briefing.exhibits) - charts,
+    }
+    used = {
+        f"{face.family} {face.weight}": fonts.digest(face.file)
+        for family in (theme.fonts.sans, theme.fonts.serif)
+        for face in fonts.faces(family)
+    }
+    record = manifest(
+        briefing,
+        inputs=loaded.reads | workspace.templates.digests,
+        outputs=files,
+        counts=counts,
+        fonts=used,
+        versions=versions(),
+        findings=out.findings,
+    )
+    return Edition(slug=briefing.slug, files={**files, MANIFEST: record}, **counts)

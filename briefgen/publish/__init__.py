@@ -1,0 +1,1 @@
+"""Last stage: an edition into `output/`, whole or not at all."""

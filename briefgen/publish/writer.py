@@ -1,0 +1,52 @@
+"""Writes an edition beside the old one and renames: a reader never sees half a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from briefgen.diagnostics.finding import Collector, Made
+from briefgen.model.edition import Edition
+from briefgen.publish.manifest import NAME as MANIFEST
+
+
+def publish(edition: Edition, output: Path) -> Made[Path]:
+    """Put the edition's files into `output/<slug>/`; the manifest comes last.
+
+    All files are written out before the first is renamed, so a full disk changes nothing.
+    Files of an earlier build that this one did not make (another format) are removed.
+    Reports: PUB101.
+    """
+    out = Collector()
+    folder = output / edition.slug
+    written: dict[str, str] = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in sorted(edition.files, key=lambda name: (name == MANIFEST, name)):
+            written[name] = _write_beside(folder, name, edition.files[name])
+        for name, beside in written.items():
+            os.replace(beside, folder / name)
+        for stale in {f"{edition.slug}.html", f"{edition.slug}.pdf"} - set(edition.files):
+            (folder / stale).unlink(missing_ok=True)
+    except OSError as error:
+        for beside in written.values():
+            Path(beside).unlink(missing_ok=True)
+        reason = (error.strerror or str(error)).lower()
+        out.report("PUB101", f"cannot write `{error.filename or folder}`: {reason}")
+        return out.made(None)
+    return out.made(folder)
+
+
+def _write_beside(folder: Path, name: str, content: bytes) -> str:
+    handle, beside = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(0o644)
+    except OSError:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    return beside

@@ -1,0 +1,1 @@
+"""What the machine brings along: fonts, Pango, library versions."""

@@ -1,0 +1,1 @@
+"""Fifth stage: a page into a PDF, through WeasyPrint."""

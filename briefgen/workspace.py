@@ -1,0 +1,91 @@
+"""A workspace: the folder with `data/`, perhaps `templates/`, and `output/`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.load.files import Folder
+from briefgen.load.shared import Shared, load_shared
+from briefgen.load.templates import load_templates
+from briefgen.model.workspace import Templates
+
+MARK = Path("data/workspace.yaml")
+_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+
+
+def bundled_templates() -> Path:
+    """The templates that come with briefgen: in the wheel, or at the top of the repository."""
+    package = Path(__file__).parent
+    in_wheel = package / "bundled" / "templates"
+    return in_wheel if in_wheel.is_dir() else package.parent / "templates"
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder from `start` upwards that holds `data/workspace.yaml`."""
+    return next((p for p in (start, *start.parents) if (p / MARK).is_file()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open workspace: what all briefings share is read."""
+
+    root: Path
+    shared: Shared
+    templates: Templates
+
+    @property
+    def data(self) -> Folder:
+        """The `data/` folder."""
+        return Folder(self.root, self.root / "data")
+
+    @property
+    def output(self) -> Path:
+        """Where editions go."""
+        return self.root / "output"
+
+    def slugs(self) -> list[str]:
+        """All briefings, in order."""
+        return [
+            Path(name).parent.name
+            for name in sorted(
+                p.as_posix() for p in (self.root / "data" / "briefings").glob("*/briefing.yaml")
+            )
+        ]
+
+    def select(self, wanted: list[str]) -> Made[list[str]]:
+        """The briefings that are asked for.
+
+        Reports: WSP101, WSP102.
+        """
+        out, known = Collector(), self.slugs()
+        for slug in wanted:
+            if not _SLUG.fullmatch(slug):
+                out.report(
+                    "WSP102",
+                    f"`{slug}` is no name of a briefing",
+                    help="a name holds small letters, digits, hyphens; no `/` and no `..`",
+                )
+            elif slug not in known:
+                out.report("WSP101", f"there is no briefing `{slug}`", help=did_you_mean(slug, known))
+        return out.made(list(dict.fromkeys(wanted)))
+
+
+def open_workspace(root: Path) -> Made[Workspace]:
+    """Read what all briefings of the workspace share.
+
+    Reports: LOD1xx to LOD3xx of the shared files, labels and themes.
+    """
+    shared = load_shared(Folder(root, root / "data"))
+    bundled, own = bundled_templates(), root / "templates"
+    is_own = own.is_dir() and own.resolve() != bundled.resolve()
+    templates = load_templates(
+        Folder(bundled.parent, bundled), Folder(root, own) if is_own else None
+    )
+    findings = (*shared.findings, *templates.findings)
+    if shared.value is None or templates.value is None:
+        return Made(None, findings)
+    return Made(Workspace(root, shared.value, templates.value), findings)
