@@ -45,9 +45,7 @@ class Built:
 
 def load(workspace: Workspace, slug: str) -> Loaded:
     """Stage 1: the briefing's folder as a value."""
-    return load_briefing(
-        slug, workspace.data, workspace.shared, workspace.templates, CHARTS
-    )
+    return load_briefing(slug, workspace.data, workspace.shared, workspace.templates, CHARTS)
 
 
 def check(workspace: Workspace, slug: str) -> tuple[Finding, ...]:

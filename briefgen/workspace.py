@@ -70,7 +70,9 @@ class Workspace:
                     help="a name holds small letters, digits, hyphens; no `/` and no `..`",
                 )
             elif slug not in known:
-                out.report("WSP101", f"there is no briefing `{slug}`", help=did_you_mean(slug, known))
+                out.report(
+                    "WSP101", f"there is no briefing `{slug}`", help=did_you_mean(slug, known)
+                )
         return out.made(list(dict.fromkeys(wanted)))
 
 

@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 from briefgen.compose.words import Words
 from briefgen.model.briefing import Briefing
 from briefgen.model.language import MINUS
-from briefgen.model.number import Shown
+from briefgen.model.number import Shown, Style
 from briefgen.model.rating import RatingClass, Reading, Scheme
+from briefgen.model.table import Table
 from briefgen.model.unit import parse_unit
 
 
@@ -54,29 +55,25 @@ def exhibit_table(briefing: Briefing, exhibit_id: str, words: Words) -> ExhibitT
         column = table.column(shown.column or "")
         unit = words.unit(parse_unit(column.unit, briefing.units)) if column.is_numeric else ""
         heads.append(Head(shown.header or column.title or column.name, unit, column.is_numeric))
-        columns.append([_cell(briefing, view.table, row, column.name, words) for row in table.row_keys])
+        cells = [_cell(briefing, table, row, column.name, words) for row in table.row_keys]
+        columns.append(cells)
     units = {head.unit for head in heads if head.unit}
     rows = list(zip(*columns, strict=True))
-    if view.group_by is None:
-        groups: tuple[tuple[str | None, tuple[tuple[Markup, ...], ...]], ...] = ((None, tuple(rows)),)
-    else:
+    names: list[str | None] = [None] * len(rows)
+    if view.group_by is not None:
         names = [cell for _, cell in table.cells(view.group_by)]
-        named = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
-        groups = tuple((name, tuple(row for _, row in run)) for name, run in named)
+    named = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
+    groups = tuple((name, tuple(row for _, row in run)) for name, run in named)
     return ExhibitTable(tuple(heads), units.pop() if len(units) == 1 else "", groups)
 
 
-def _cell(briefing: Briefing, table_name: str, row: str, column: str, words: Words) -> Markup:
-    table = briefing.tables[table_name]
+def _cell(briefing: Briefing, table: Table, row: str, column: str, words: Words) -> Markup:
     if not table.column(column).is_numeric:
         return escape(table.cell(row, column) or words.label("missing"))
     number = table.number(row, column, briefing.units)
     if number is None:
         return escape(words.label("missing"))
-    return words.number(Shown(number=number).model_copy(update={"style": _VALUE}))
-
-
-_VALUE = Shown.model_validate({"style": {"kind": "value"}}).style
+    return words.number(Shown(number=number, style=Style(kind="value")))
 
 
 @dataclass(frozen=True, slots=True)

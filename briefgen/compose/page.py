@@ -29,7 +29,6 @@ from briefgen.diagnostics.place import Place
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.model.briefing import Briefing
 from briefgen.model.edition import Drawing, Page
-from briefgen.model.number import Shown
 from briefgen.model.theme import font_stack
 from briefgen.model.workspace import Templates
 
@@ -47,19 +46,23 @@ def compose(
     out = Collector()
     assets: dict[str, str] = {}
     try:
-        html = _environment(briefing, drawings, templates, medium, assets).get_template(
-            "briefing.html.j2"
-        ).render()
+        html = (
+            _environment(briefing, drawings, templates, medium, assets)
+            .get_template("briefing.html.j2")
+            .render()
+        )
     except TemplateSyntaxError as error:
         name = error.name or "briefing.html.j2"
         place = Place(templates.shown.get(name, name), error.lineno)
         out.report("CMP102", f"the template is not Jinja: {error.message}", place)
     except TemplateNotFound as error:
-        near = did_you_mean(error.name or "", templates.files)
+        near = did_you_mean(str(error.name or ""), templates.files)
         out.report("CMP103", f"there is no template `{error.name}`", _place(error, templates), near)
     except UndefinedError as error:
         message = str(error.message)
-        out.report("CMP101", f"the template names what is not there: {message}", _place(error, templates))
+        out.report(
+            "CMP101", f"the template names what is not there: {message}", _place(error, templates)
+        )
     else:
         return out.made(Page(html=html, assets=assets))
     return out.made(None)
@@ -125,8 +128,8 @@ def _environment(
         "result": words.result,
         "shown": words.number,
         "period": words.period,
-        "number_text": lambda number: words.text(Shown(number=number)),
-        "source_title": lambda name: briefing.sources[name].title,
+        "text": words.text,
+        "source_title": words.source,
         "contested_bounds": blocks.contested,
         "definition": lambda rating: blocks.definition(rating, words),
         "percent_bound": blocks.percent,
@@ -138,7 +141,7 @@ def _environment(
 def _css_string(text: str) -> Markup:
     """Text as a quoted CSS string."""
     escaped = re.sub(r'["\\<>&\n]', lambda match: f"\\{ord(match[0]):x} ", text)
-    return Markup(f'"{escaped}"')  # noqa: S704 every special character is escaped above
+    return Markup(f'"{escaped}"')
 
 
 def _place(error: Exception, templates: Templates) -> Place | None:

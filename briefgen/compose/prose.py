@@ -35,15 +35,15 @@ class Prose(RendererHTML):
         super().__init__()
         self._briefing = briefing
         self._result, self._exhibit, self._reference = result, exhibit, reference
-        for name in SUBSTITUTIONS:
-            self.rules[name] = self._number
-        self.rules |= {
+        rules: dict[str, Callable[..., str]] = {
+            **dict.fromkeys(SUBSTITUTIONS, self._number),
             "colon_fence": self._directive,
             "softbreak": self._line_end,
             "heading_open": self._heading,
             "heading_close": self._heading,
             "link_open": self._link,
         }
+        self.rules = {**self.rules, **rules}  # type: ignore[dict-item]
 
     def blocks(self, text: str) -> Markup:
         """A Markdown text as HTML; half-width exhibits that follow each other stand in pairs."""

@@ -57,7 +57,11 @@ class Words:
                 f"{n.name} = {self.text(Shown(number=n))}" for n in number.inputs
             )
             return self.label("computed_from", formula=number.formula, inputs=inputs)
-        parts = [self.label("source_is", sources=self.sources(number.sources))] if number.sources else []
+        parts = (
+            [self.label("source_is", sources=self.sources(number.sources))]
+            if number.sources
+            else []
+        )
         if number.as_of:
             parts.append(self.label("as_of_is", period=self.period(number.as_of)))
         if number.origin:
@@ -66,5 +70,11 @@ class Words:
 
     def sources(self, ids: tuple[str, ...]) -> str:
         """The titles of sources, in a row."""
-        titles = [self._briefing.sources[name].title for name in ids]
-        return self.label("list_separator").join(titles)
+        return self.label("list_separator").join(self.source(name) for name in ids)
+
+    def source(self, name: str) -> str:
+        """A source as the source line names it: a report with its house, others by their title."""
+        source = self._briefing.sources[name]
+        if source.kind == "report":
+            return self.label("report_title", house=source.publisher, title=source.title)
+        return source.title

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.draw.style import Look, rc_parameters, register_fonts
 from briefgen.model.language import write_number, write_unit
@@ -39,7 +39,12 @@ class Canvas:
     """
 
     def __init__(
-        self, figure: Figure, width_mm: float, height_mm: float, look: Look, tables: Mapping[str, Table]
+        self,
+        figure: Figure,
+        width_mm: float,
+        height_mm: float,
+        look: Look,
+        tables: Mapping[str, Table],
     ) -> None:
         self.figure, self.width_mm, self.height_mm = figure, width_mm, height_mm
         self.look = look
@@ -105,7 +110,9 @@ class Canvas:
         """The drawing as SVG: text stays text, nothing depends on the run."""
         buffer = io.StringIO()
         self.figure.savefig(
-            buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
+            buffer,
+            format="svg",
+            metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
         )
         family = self.look.theme.fonts.sans
         stack = font_stack((family, *self.look.theme.fonts.fallback))
@@ -121,6 +128,7 @@ def canvas(
     from matplotlib.figure import Figure
 
     register_fonts(look)
-    with mpl.rc_context(rc_parameters(look) | {"svg.hashsalt": salt}):
+    settings: Any = rc_parameters(look) | {"svg.hashsalt": salt}
+    with mpl.rc_context(settings):
         size = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
         yield Canvas(Figure(figsize=size, layout="constrained"), width_mm, height_mm, look, tables)

@@ -15,7 +15,6 @@ from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.load.expressions import Names
 from briefgen.load.files import Folder
-from briefgen.model.marks import Marked, marked
 from briefgen.load.numbers import Numbers
 from briefgen.load.references import Known, check_references, nearest, rating_kind
 from briefgen.load.shared import Shared, brokerage_ids, load_brokerage, read_record
@@ -27,12 +26,14 @@ from briefgen.model.brokerage import Brokerage
 from briefgen.model.exhibit import Chart, Exhibit
 from briefgen.model.fact import Fact
 from briefgen.model.markdown import pieces
+from briefgen.model.marks import Marked, marked
 from briefgen.model.number import Number
 from briefgen.model.recommendation import Group
 from briefgen.model.table import Table
 from briefgen.model.unit import Unit
 from briefgen.model.value import Refers
 from briefgen.model.workspace import Templates
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -258,7 +259,7 @@ def _counts(front: Front | None, groups: Mapping[str, Group], shared: Shared) ->
     """What expressions can count: `recommendations.securities`, `recommendations.office`."""
     unit = Unit(factors=(("companies", 1),)) if "companies" in shared.data.units else Unit()
 
-    def count(name: str, value: int, of: str) -> Number:
+    def count(name: str, value: int, of: str | None) -> Number:
         return Number(
             value=Decimal(value),
             unit=unit,
@@ -268,7 +269,7 @@ def _counts(front: Front | None, groups: Mapping[str, Group], shared: Shared) ->
         )
 
     securities = {pick.security for group in groups.values() for pick in group.picks}
-    numbers = {"securities": count("recommendations.securities", len(securities), "all picks")}
+    numbers = {"securities": count("recommendations.securities", len(securities), None)}
     for group_id, group in groups.items():
         numbers[group_id] = count(f"recommendations.{group_id}", len(group.picks), group.theme)
     return {

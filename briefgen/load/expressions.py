@@ -7,7 +7,6 @@ arithmetic is done by `Number`, so units and evidence come along.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from decimal import Decimal
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError, meta
@@ -172,6 +171,7 @@ class Names:
             origin=_origin(fact_id),
             where=fact.where,
             printed=fact.printed,
+            note=fact.note,
         )
 
     def _computed(self, fact_id: str, fact: Fact, number: Number) -> Number:
@@ -192,6 +192,7 @@ class Names:
             sources=number.sources,
             origin=_origin(fact_id),
             printed=fact.printed,
+            note=fact.note,
             inputs=number.inputs if number.is_derived and not number.origin else (number,),
         )
 

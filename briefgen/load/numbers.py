@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Place, SourceMap
 from briefgen.load.expressions import REPORTED, Names
-from briefgen.model.marks import Marked
 from briefgen.model.exhibit import Exhibit
 from briefgen.model.fact import Fact
 from briefgen.model.markdown import pieces
+from briefgen.model.marks import Marked
 from briefgen.model.number import Number, Shown
 from briefgen.model.table import Table
 from briefgen.model.unit import QuantityError

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
-from briefgen.model.marks import Marked
 from briefgen.model.briefing import RatingCall
+from briefgen.model.marks import Marked
 from briefgen.model.value import Refers
 
 Known = dict[str, Collection[str] | Callable[[tuple[BaseModel, ...]], Collection[str] | None]]

@@ -51,18 +51,24 @@ class _Reader:
 
     def value(self, node: yaml.Node, path: ValuePath, key: Place | None) -> Any:
         place = self._place(node)
-        text = ""
-        if isinstance(node, yaml.ScalarNode) and node.start_mark.line == node.end_mark.line:
-            quoted = node.style in {"'", '"'}
-            text = ("\0" if quoted else "") + node.value
-        self.places.add(path, Origin(place, key, text))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, path, place, key)
+        self.places.add(path, Origin(place, key))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, i), None) for i, item in enumerate(node.value)]
+        return [self.value(item, (*path, i), None) for i, item in enumerate(node.value)]
+
+    def _scalar(
+        self, node: yaml.ScalarNode, path: ValuePath, place: Place, key: Place | None
+    ) -> str | bool | None:
+        """A scalar; its text is kept with its place where it stands in one line."""
+        in_one_line = node.start_mark.line == node.end_mark.line
+        before = "\0" if node.style in {"'", '"'} else ""
+        self.places.add(path, Origin(place, key, before + node.value if in_one_line else ""))
         if not node.style and node.value in _WORDS:
             return _WORDS[node.value]
-        return node.value.rstrip("\n") if node.style in {"|", ">"} else node.value
+        text = str(node.value)
+        return text.rstrip("\n") if node.style in {"|", ">"} else text
 
     def _mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -18,7 +18,8 @@ class Fact(Value):
     formula: Expression | None = None
     """How the number follows from others; instead of `value`."""
     unit: Text | None = None
-    """A plain number without one. Such as `CNY/1M tokens`, `companies`, `%`; names come from `units.yaml`."""
+    """Such as `CNY/1M tokens`, `companies`, `%`; without one, a plain number. Names come from
+    `units.yaml`."""
     as_of: Period | None = None
     """The day or period that the number holds for."""
     source: Annotated[str, Refers("source")] | None = None

@@ -48,8 +48,9 @@ def write_number(number: Number, style: Style, language: str, units: dict[str, U
     if style.kind == "value":
         return figure
     label = write_unit(number.unit, language, units)
-    joined = number.unit.is_pure or (magnitude and _tongue(language) == "zh" and not label.isascii())
-    return f"{figure}{'' if joined else THIN_GAP}{label}"
+    joins_magnitude = bool(magnitude) and _tongue(language) == "zh" and not label.isascii()
+    gap = "" if number.unit.is_pure or joins_magnitude else THIN_GAP
+    return f"{figure}{gap}{label}"
 
 
 def write_unit(unit: Unit, language: str, units: dict[str, UnitName]) -> str:

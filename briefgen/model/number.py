@@ -11,6 +11,9 @@ from briefgen.model.value import Value
 DIGITS = 28
 """Significant digits kept in arithmetic."""
 
+SHOWN_PLACES = 6
+"""A derived number with more digits after the point must be rounded where it is shown."""
+
 StyleKind = Literal["plain", "value", "percent", "change", "times", "compact", "printed"]
 
 
@@ -35,6 +38,7 @@ class Number(Value):
     """The place in the source: a page, a table, a paragraph."""
     printed: str | None = None
     """The number as the source printed it."""
+    note: str | None = None
     inputs: tuple[Number, ...] = ()
 
     @property
@@ -160,12 +164,12 @@ def check_style(number: Number, style: Style) -> None:
     if style.kind == "printed" and number.printed is None:
         raise QuantityError("LOD401", f"`{number.name}` has no `printed` text to show")
     unrounded = number.is_derived and style.digits is None and style.kind != "compact"
-    if unrounded and _places(number.value) > 6:
+    if unrounded and places(number.value) > SHOWN_PLACES:
         raise QuantityError(
             "LOD407", f"`{number.name}` needs rounding", "add a filter such as `| round(1)`"
         )
 
 
-def _places(value: Decimal) -> int:
+def places(value: Decimal) -> int:
     """How many digits a value has after the point."""
     return -int(value.normalize().as_tuple().exponent)

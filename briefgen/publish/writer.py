@@ -26,7 +26,7 @@ def publish(edition: Edition, output: Path) -> Made[Path]:
         for name in sorted(edition.files, key=lambda name: (name == MANIFEST, name)):
             written[name] = _write_beside(folder, name, edition.files[name])
         for name, beside in written.items():
-            os.replace(beside, folder / name)
+            Path(beside).replace(folder / name)
         for stale in {f"{edition.slug}.html", f"{edition.slug}.pdf"} - set(edition.files):
             (folder / stale).unlink(missing_ok=True)
     except OSError as error:

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from briefgen.diagnostics.finding import Collector, Severity
 
 _LOGGERS = ("weasyprint", "fontTools")
-_BROKEN = re.compile(r"Failed to load|Relative URI|No anchor|missing glyph|not found", re.IGNORECASE)
+_BROKEN = re.compile(
+    r"Failed to load|Relative URI|No anchor|missing glyph|not found", re.IGNORECASE
+)
 
 
 class _Tap(logging.Handler):

@@ -40,7 +40,7 @@ def _fetcher(page: Page) -> Any:
     """A fetcher that serves the page's assets and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Assets(URLFetcher):
+    class Assets(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
             name = url.removeprefix("asset:")
             if name == url or name not in page.assets:

@@ -54,7 +54,7 @@ def unbound_number(briefing: Briefing) -> Iterator[Problem]:
                         yield Problem(field.path, _message(found), _HELP, text=found)
 
 
-_HELP = "bind it: `{{ fact }}` or `{{ table[\"row\"].column }}`"
+_HELP = 'bind it: `{{ fact }}` or `{{ table["row"].column }}`'
 
 
 def _message(found: str) -> str:

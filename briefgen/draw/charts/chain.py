@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Literal
@@ -45,9 +46,7 @@ class Chain(Chart):
         pitch = canvas.height_mm / len(self.lanes)
         for row, lane in enumerate(self.lanes):
             middle = (row + 0.5) * pitch
-            axes.text(
-                0, middle, lane.label, color=canvas.look.brand, weight="bold", va="center"
-            )
+            axes.text(0, middle, lane.label, color=canvas.look.brand, weight="bold", va="center")
             for column, step in enumerate(lane.steps):
                 x = left + column * (width + gap)
                 is_last = column == len(lane.steps) - 1
@@ -116,23 +115,19 @@ class Chain(Chart):
 def wrap(text: str, cells: int) -> list[str]:
     """Text in lines of at most `cells` half-width cells; Latin words stay whole."""
     lines, line, used = [], "", 0
-    for word in _words(text):
-        taken = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in word)
+    for word in _WORD.findall(text):
+        taken = sum(1 + _is_wide(char) for char in word)
         if line and used + taken > cells:
             lines.append(line.rstrip())
             line, used = "", 0
-            word = word.lstrip()
-        line, used = line + word, used + taken
+        line += word if line else word.lstrip()
+        used += taken
     return [*lines, line] if line else lines
 
 
-def _words(text: str) -> list[str]:
-    """Ideographs one by one, runs of other characters together."""
-    words: list[str] = []
-    for char in text:
-        narrow = unicodedata.east_asian_width(char) not in "WF" and char != " "
-        if words and narrow and words[-1][-1] != " " and unicodedata.east_asian_width(words[-1][-1]) not in "WF":
-            words[-1] += char
-        else:
-            words.append(char)
-    return words
+_WORD = re.compile(r"[!-~]+|\s|.")
+"""A Latin word, a space, or any other character by itself."""
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"

@@ -36,7 +36,8 @@ class GroupedBar(Chart):
         height = GROUP_HEIGHT / len(self.values)
         axes = canvas.axes
         for i, name in enumerate(self.values):
-            positions = [row + (i - (len(self.values) - 1) / 2) * height for row in range(len(groups))]
+            offset = (i - (len(self.values) - 1) / 2) * height
+            positions = [row + offset for row in range(len(groups))]
             bars = axes.barh(
                 positions,
                 numbers[name],
@@ -61,13 +62,10 @@ class GroupedBar(Chart):
     def describe(self, tables: Mapping[str, Table], language: str) -> str:
         """Every group with its numbers."""
         table = tables[self.table]
-        chinese = language.startswith("zh")
-        parts = []
+        comma, colon, stop = "、：；" if language.startswith("zh") else (", ", ": ", "; ")
+        titles = {name: table.column(name).title or name for name in self.values}
+        rows = []
         for row in table.row_keys:
-            values = [
-                f"{table.column(name).title or name} {table.cell(row, name) or '–'}"
-                for name in self.values
-            ]
-            joined = ("、" if chinese else ", ").join(values)
-            parts.append(f"{table.cell(row, self.category)}：{joined}" if chinese else f"{table.cell(row, self.category)}: {joined}")
-        return ("；" if chinese else "; ").join(parts)
+            values = (f"{titles[name]} {table.cell(row, name) or '–'}" for name in self.values)
+            rows.append(f"{table.cell(row, self.category)}{colon}{comma.join(values)}")
+        return stop.join(rows)

@@ -1,0 +1,73 @@
+"""`briefgen schema`: JSON Schemas of the data files, for completion in editors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from pydantic import TypeAdapter
+
+from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.draw.charts import CHARTS
+from briefgen.model.briefing import Front
+from briefgen.model.brokerage import Brokerage
+from briefgen.model.exhibit import Exhibits
+from briefgen.model.fact import Facts
+from briefgen.model.recommendation import Recommendations
+from briefgen.model.source import Sources
+from briefgen.model.table import Package
+from briefgen.model.theme import Theme
+from briefgen.model.unit import UnitName
+from briefgen.model.workspace import Settings
+
+FILES: dict[str, Any] = {
+    "briefing": Front,
+    "brokerage": Brokerage,
+    "datapackage": Package,
+    "exhibits": Exhibits,
+    "facts": Facts,
+    "recommendations": Recommendations,
+    "sources": Sources,
+    "theme": Theme,
+    "units": dict[str, UnitName],
+    "workspace": Settings,
+}
+"""The kinds of data files, and what each holds."""
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of file; exhibits know all chart kinds."""
+    schema = TypeAdapter(FILES[name]).json_schema(by_alias=True)
+    if name == "exhibits":
+        charts = {kind: chart.model_json_schema() for kind, chart in CHARTS.items()}
+        definitions = schema.setdefault("$defs", {})
+        for kind, chart in charts.items():
+            definitions |= chart.pop("$defs", {})
+            definitions[f"chart-{kind}"] = chart
+        definitions["Chart"] = {"oneOf": [{"$ref": f"#/$defs/chart-{kind}"} for kind in charts]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"briefgen: {name}",
+        **schema,
+    }
+
+
+def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:  # noqa: ARG001
+    return [name for name in FILES if name.startswith(start)]
+
+
+@click.command()
+@click.argument("name", required=False, shell_complete=_complete)
+def schema(name: str | None) -> None:
+    """Print the JSON Schema of a kind of data file; without NAME, all in one object.
+
+    \b
+    Examples:
+      briefgen schema briefing > briefing.schema.json
+      briefgen schema exhibits
+    """
+    if name is not None and name not in FILES:
+        raise click.UsageError(f"unknown schema {name!r}; {did_you_mean(name, FILES)}")
+    schemas: Any = json_schema(name) if name else {each: json_schema(each) for each in FILES}
+    click.echo(json.dumps(schemas, ensure_ascii=False, indent=1))

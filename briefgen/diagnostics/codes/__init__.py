@@ -1,0 +1,22 @@
+"""All problem codes with their explanations, in one list; those of rules stand with the rules.
+
+To add one: a line in the table of its family. A code is never used again for something else.
+"""
+
+from __future__ import annotations
+
+from briefgen.diagnostics.codes.build import BUILD
+from briefgen.diagnostics.codes.code import Code
+from briefgen.diagnostics.codes.environment import ENVIRONMENT
+from briefgen.diagnostics.codes.load_numbers import LOAD_NUMBERS
+from briefgen.diagnostics.codes.load_records import LOAD_RECORDS
+
+CODES: dict[str, Code] = {
+    code.code: code
+    for code in sorted(
+        (*LOAD_RECORDS, *LOAD_NUMBERS, *BUILD, *ENVIRONMENT), key=lambda code: code.code
+    )
+}
+"""Every code by itself, sorted."""
+
+__all__ = ["CODES", "Code"]

@@ -1,0 +1,75 @@
+"""Problems of the machine and of the workspace as a whole: ENV, WSP."""
+
+from __future__ import annotations
+
+from briefgen.diagnostics.codes.code import Code
+from briefgen.diagnostics.finding import Severity
+
+ENVIRONMENT: tuple[Code, ...] = (
+    Code(
+        "ENV101",
+        "missing-font",
+        Severity.ERROR,
+        """A font of the theme that is not installed.
+
+        Why: another font would take its place, with other line breaks, or with boxes instead of
+        Chinese characters. `briefgen doctor` names the command that installs it.
+
+        Bad:  sans: Noto Sans CJK SC, on a system without that font
+        Good: sudo apt-get install fonts-noto-cjk
+              brew install --cask font-noto-sans-cjk-sc font-noto-serif-cjk-sc
+        """,
+    ),
+    Code(
+        "WSP101",
+        "unknown-briefing",
+        Severity.ERROR,
+        """A briefing that the workspace does not have.
+
+        Why: a briefing is a folder of `data/briefings/` that holds a `briefing.yaml`; the name of
+        the folder is the name of the briefing.
+
+        Bad:  briefgen build tfzq-kimi
+        Good: briefgen build tfzq-kimi-2024-03-25
+        """,
+    ),
+    Code(
+        "WSP102",
+        "no-briefing-name",
+        Severity.ERROR,
+        """An argument that cannot be the name of a briefing.
+
+        Why: the name becomes a folder of `output/` and a part of file names; it must not lead
+        anywhere else.
+
+        Bad:  briefgen build data/briefings/tfzq-kimi-2024-03-25
+        Good: briefgen build tfzq-kimi-2024-03-25
+        """,
+    ),
+    Code(
+        "WSP103",
+        "no-workspace",
+        Severity.ERROR,
+        """No workspace in this folder or above.
+
+        Why: a workspace is a folder that holds `data/workspace.yaml`; commands look for it from
+        the current folder upwards, as git does.
+
+        Bad:  briefgen build --all, called in the home folder
+        Good: briefgen build --all --workspace desk
+        """,
+    ),
+    Code(
+        "WSP104",
+        "folder-not-empty",
+        Severity.ERROR,
+        """A new workspace in a folder that holds something already.
+
+        Why: files of the same name would be overwritten.
+
+        Bad:  briefgen new .   in a folder with files
+        Good: briefgen new desk
+        """,
+    ),
+)
+"""Codes of fonts, workspaces and names of briefings."""
