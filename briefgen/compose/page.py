@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import traceback
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from jinja2 import (
-    DictLoader,
     Environment,
+    FunctionLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -76,7 +76,7 @@ def _environment(
     assets: dict[str, str],
 ) -> Environment:
     environment = Environment(
-        loader=DictLoader(templates.files),
+        loader=FunctionLoader(_source(templates.files)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -138,6 +138,15 @@ def _environment(
     return environment
 
 
+def _source(files: Mapping[str, str]) -> Callable[[str], Any]:
+    """Templates by name; their name is what a traceback calls them."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (files[name], name, lambda: True) if name in files else None
+
+    return load
+
+
 def _css_string(text: str) -> Markup:
     """Text as a quoted CSS string."""
     escaped = re.sub(r'["\\<>&\n]', lambda match: f"\\{ord(match[0]):x} ", text)
@@ -149,9 +158,9 @@ def _place(error: Exception, templates: Templates) -> Place | None:
     frames: list[Any] = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename in templates.files or frame.filename == "<template>"
+        if frame.filename in templates.files
     ]
     if not frames:
         return None
     frame = frames[-1]
-    return Place(templates.shown.get(frame.filename, frame.filename), frame.lineno or 1)
+    return Place(templates.shown[frame.filename], frame.lineno or 1)

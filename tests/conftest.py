@@ -1,0 +1,77 @@
+"""What tests share: the desk, a copy of the repository's data that a test may break."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import chdir
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from briefgen import pipeline
+from briefgen.cli.main import cli
+from briefgen.diagnostics.finding import Finding
+from briefgen.diagnostics.show import show
+from briefgen.workspace import open_workspace
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A workspace with the repository's data; file names count from its root."""
+
+    root: Path
+    slug: str = "tfzq-kimi-2024-03-25"
+
+    @property
+    def briefing(self) -> str:
+        """The folder of the briefing."""
+        return f"data/briefings/{self.slug}"
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """A file with this content, in place of what is there."""
+        data = content.encode() if isinstance(content, str) else content
+        (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / name).write_bytes(data)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace the one occurrence of `old`."""
+        text = self.read(name)
+        assert text.count(old) == 1, f"{text.count(old)} times in {name}: {old}"
+        self.write(name, text.replace(old, new))
+
+    def delete(self, name: str) -> None:
+        (self.root / name).unlink()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What opening the workspace and checking the briefing finds."""
+        opened = open_workspace(self.root)
+        if opened.value is None:
+            return opened.findings
+        return (*opened.findings, *pipeline.check(opened.value, self.slug))
+
+    def check(self) -> str:
+        """The findings as the terminal shows them."""
+        return show(self.findings(), self.root)
+
+    def run(self, *arguments: str) -> Result:
+        """Call `briefgen` in the root of the desk."""
+        with chdir(self.root):
+            return CliRunner().invoke(cli, arguments, prog_name="briefgen")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A fresh copy of `data/`; templates are the repository's."""
+    return _copy(tmp_path / "desk")
+
+
+def _copy(root: Path) -> Desk:
+    shutil.copytree(REPOSITORY / "data", root / "data")
+    return Desk(root)
