@@ -133,6 +133,7 @@ def _environment(
         "contested_bounds": blocks.contested,
         "definition": lambda rating: blocks.definition(rating, words),
         "percent_bound": blocks.percent,
+        "quoted": lambda text: words.label("quoted", text=text),
         "css_string": _css_string,
     }
     return environment

@@ -45,11 +45,19 @@ class PageSize(Value):
     margin_top_mm: Millimetres
     margin_bottom_mm: Millimetres
     margin_side_mm: Millimetres
+    side_mm: Millimetres
+    """The side column of the first page."""
+    side_gap_mm: Millimetres
 
     @property
     def text_width_mm(self) -> Decimal:
         """The width between the margins."""
         return self.width_mm - 2 * self.margin_side_mm
+
+    @property
+    def main_width_mm(self) -> Decimal:
+        """The width beside the side column of the first page."""
+        return self.text_width_mm - self.side_mm - self.side_gap_mm
 
 
 class Theme(Value):

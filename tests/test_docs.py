@@ -1,0 +1,125 @@
+"""The README is true: its commands run, its examples are right, its tables are complete."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from briefgen.cli.main import cli
+from briefgen.draw.charts import CHARTS
+from briefgen.load.expressions import FILTERS
+from briefgen.model.section import Section
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SLUG = "tfzq-kimi-2024-03-25"
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of a language (or of none)."""
+    found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", README, re.MULTILINE | re.DOTALL)
+    return [textwrap.dedent(body) for _, body in found]
+
+
+def commands(program: str) -> list[list[str]]:
+    lines = (
+        line.partition(" #")[0].strip() for block in blocks("sh") for line in block.split("\n")
+    )
+    return [shlex.split(line) for line in lines if line.split(" ")[0] == program]
+
+
+def section_kinds() -> list[str]:
+    union = get_args(Section)[0]
+    return [get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(union)]
+
+
+def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+def test_every_make_target_exists() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {words[1] for words in commands("make")}
+    assert {"briefings", "test"} <= named
+    assert named <= targets
+
+
+@pytest.mark.slow
+def test_every_command_runs(desk: Path) -> None:
+    for words in commands("briefgen"):
+        done = run(words, desk)
+        assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+        desk = desk / words[2] if words[1] == "new" else desk
+
+
+def test_every_command_is_described() -> None:
+    named = {words[1] for words in commands("briefgen")}
+    assert named == set(cli.commands)
+
+
+@pytest.mark.parametrize("kind", section_kinds())
+def test_every_section_kind_is_described(kind: str) -> None:
+    assert re.search(rf"^\| `{kind}` \|", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("kind", "chart"), CHARTS.items())
+def test_every_chart_kind_is_described_with_its_fields(kind: str, chart: Any) -> None:
+    rows = re.findall(rf"^\| `{kind}` \|.*$", README, re.MULTILINE)
+    own = set(chart.model_fields) - {"kind", "height_mm"}
+    assert any(all(f"`{name}`" in row for name in own) for row in rows)
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_every_filter_is_described(name: str) -> None:
+    assert re.search(rf"^\| `{name}(\(\d\))?` \|", README, re.MULTILINE)
+
+
+def test_the_example_of_a_mistake_is_what_is_shown(desk: Path) -> None:
+    briefings = desk / "data" / "briefings"
+    (briefings / SLUG).rename(briefings / "q3")
+    exhibits = briefings / "q3" / "exhibits.yaml"
+    exhibits.write_text(exhibits.read_text("utf-8").replace("caption", "captoin", 1), "utf-8")
+    shown = run(["briefgen", "check", "q3"], desk).stdout
+    (example,) = [block for block in blocks("") if "error[LOD103]" in block]
+    assert example.strip() in shown
+    assert shown.strip().endswith("q3: 1 error")
+
+
+def test_the_examples_of_data_are_those_of_the_shipped_briefing() -> None:
+    """Facts and exhibits shown in the README stand in the data with the same values."""
+    from briefgen.diagnostics.finding import Collector
+    from briefgen.diagnostics.place import SourceMap
+    from briefgen.load.yaml_nodes import read_yaml
+
+    folder = ROOT / "data" / "briefings" / SLUG
+    shipped = {
+        name: read_yaml((folder / name).read_text("utf-8"), name, (), SourceMap(), Collector())
+        for name in ("facts.yaml", "exhibits.yaml")
+    }
+    for block in blocks("yaml"):
+        shown = read_yaml(block, "README.md", (), SourceMap(), Collector())
+        for key, entry in shown.items():
+            (whole,) = [data[key] for data in shipped.values() if key in data]
+            assert {k: v for k, v in entry.items() if k not in {"view", "chart"}}.items() <= {
+                **whole
+            }.items()
