@@ -13,14 +13,20 @@ from briefgen.model.briefing import Briefing
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found: the path of the value, and for prose the line and column inside it."""
+    """What a rule found, and where.
+
+    Units: `line` and `column` count from 1 inside a text of prose; `nth` counts from 0.
+    """
 
     path: ValuePath
     message: str
     help: str | None = None
-    line: int | None = None
     text: str | None = None
     """The words in question, to point at within the value."""
+    line: int | None = None
+    column: int = 1
+    nth: int = 0
+    """Which of the places where a one-line value holds `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,9 @@ def run(rules: tuple[Rule, ...], briefing: Briefing, places: SourceMap) -> tuple
         for problem in rule.find(briefing):
             place = places.value(problem.path)
             if problem.text and problem.line is None:
-                place = places.inside(problem.path, problem.text)
+                place = places.inside(problem.path, problem.text, problem.nth)
             elif place and problem.line is not None:
-                lines = briefing.prose[str(problem.path[-1])].splitlines()
-                column = lines[problem.line - 1].find(problem.text or "") + 1
                 width = len(problem.text or " ")
-                place = replace(place, line=problem.line, column=max(1, column), width=width)
+                place = replace(place, line=problem.line, column=problem.column, width=width)
             out.report(rule.code, problem.message, place, problem.help, rule.severity)
     return tuple(out.findings)

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from briefgen.compose.words import Words
 from briefgen.model.briefing import Briefing
+from briefgen.model.exhibit import ColumnView
 from briefgen.model.language import MINUS
 from briefgen.model.number import Shown, Style
 from briefgen.model.rating import RatingClass, Reading, Scheme
@@ -27,16 +28,26 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table exhibit; `span` rows high."""
+
+    text: Markup
+    head: Head
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ExhibitTable:
     """A table exhibit, ready to be written.
 
-    Shape: `groups` holds pairs of group name (or None) and rows; a row has a cell per head.
+    Shape: `groups` holds pairs of group name (or None) and rows; a row has a cell per head, less
+    the cells that one above reaches into.
     """
 
     heads: tuple[Head, ...]
     unit: str
     """The unit of all number columns, when they share one."""
-    groups: tuple[tuple[str | None, tuple[tuple[Markup, ...], ...]], ...]
+    groups: tuple[tuple[str | None, tuple[tuple[Cell, ...], ...]], ...]
 
 
 def exhibit_table(briefing: Briefing, exhibit_id: str, words: Words) -> ExhibitTable:
@@ -44,27 +55,58 @@ def exhibit_table(briefing: Briefing, exhibit_id: str, words: Words) -> ExhibitT
     view = briefing.exhibits[exhibit_id].view
     assert view is not None
     table = briefing.tables[view.table]
-    heads: list[Head] = []
-    columns: list[list[Markup]] = []
-    for shown in view.columns:
-        if shown.formula is not None:
-            results = briefing.computed[exhibit_id][shown.formula]
-            heads.append(Head(shown.header or "", "", is_number=True))
-            columns.append([words.number(result) for result in results])
-            continue
-        column = table.column(shown.column or "")
-        unit = words.unit(parse_unit(column.unit, briefing.units)) if column.is_numeric else ""
-        heads.append(Head(shown.header or column.title or column.name, unit, column.is_numeric))
-        cells = [_cell(briefing, table, row, column.name, words) for row in table.row_keys]
-        columns.append(cells)
-    units = {head.unit for head in heads if head.unit}
-    rows = list(zip(*columns, strict=True))
+    columns = [_column(briefing, exhibit_id, shown, table, words) for shown in view.columns]
+    heads = [head for head, _ in columns]
+    rows = [list(row) for row in zip(*(cells for _, cells in columns), strict=True)]
+    merged = [i for i, shown in enumerate(view.columns) if shown.column in view.merge]
+    if view.rank:
+        heads.insert(0, Head(words.label("rank"), "", is_number=False))
+        rows = [[escape(str(n)), *row] for n, row in enumerate(rows, start=1)]
+        merged = [i + 1 for i in merged]
     names: list[str | None] = [None] * len(rows)
     if view.group_by is not None:
         names = [cell for _, cell in table.cells(view.group_by)]
+    units = {head.unit for head in heads if head.unit}
     named = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
-    groups = tuple((name, tuple(row for _, row in run)) for name, run in named)
+    groups = tuple((name, _merge([r for _, r in run], heads, merged)) for name, run in named)
     return ExhibitTable(tuple(heads), units.pop() if len(units) == 1 else "", groups)
+
+
+def _column(
+    briefing: Briefing, exhibit_id: str, shown: ColumnView, table: Table, words: Words
+) -> tuple[Head, list[Markup]]:
+    """A column's head and its cells, from top to bottom."""
+    if shown.formula is not None:
+        results = briefing.computed[exhibit_id][shown.formula]
+        head = Head(shown.header or "", "", is_number=True)
+        return head, [words.number(result) for result in results]
+    column = table.column(shown.column or "")
+    unit = words.unit(parse_unit(column.unit, briefing.units)) if column.is_numeric else ""
+    head = Head(shown.header or column.title or column.name, unit, column.is_numeric)
+    return head, [_cell(briefing, table, row, column.name, words) for row in table.row_keys]
+
+
+def _merge(
+    rows: list[list[Markup]], heads: list[Head], merged: list[int]
+) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of cells; in merged columns equal neighbours become one cell, from left to right."""
+    spans = {(i, column): 1 for i in range(len(rows)) for column in range(len(heads))}
+    for depth, column in enumerate(merged):
+        top = 0
+        for i in range(1, len(rows)):
+            if all(rows[i][c] == rows[top][c] for c in merged[: depth + 1]):
+                spans[top, column] += 1
+                spans[i, column] = 0
+            else:
+                top = i
+    return tuple(
+        tuple(
+            Cell(text, heads[column], spans[i, column])
+            for column, text in enumerate(row)
+            if spans[i, column]
+        )
+        for i, row in enumerate(rows)
+    )
 
 
 def _cell(briefing: Briefing, table: Table, row: str, column: str, words: Words) -> Markup:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Finding, Severity, in_order
 from briefgen.diagnostics.place import Place
+
+SHOWN_CELLS, NEAR_CELLS = 100, 40
+"""How much of a source line is shown, and how much of a longer one on either side of the place."""
 
 Style = Callable[[str, str], str]
 """Colours a piece of text: `style(text, role)`, role being a severity, `dim` or `help`."""
@@ -40,19 +44,40 @@ def show_one(finding: Finding, root: Path, style: Style = plain) -> str:
 def _snippet(place: Place, finding: Finding, root: Path, style: Style) -> list[str]:
     """The source line with carets under the place; nothing when it cannot be read."""
     try:
-        source = (root / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1]
+        text = (root / place.file).read_text(encoding="utf-8-sig")
+        source = text.split("\n")[place.line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
+        return []
+    if not source.strip():
         return []
     number = str(place.line)
     margin = " " * len(number)
-    before = _cells(source[: place.column - 1])
-    carets = max(1, _cells(source[place.column - 1 : place.column - 1 + place.width]))
+    before, meant, after = _cut(source, place.column - 1, place.width)
+    carets = "^" * max(1, _cells(meant))
     bar = style("|", "dim")
     return [
         f"{margin} {bar}",
-        f"{style(number, 'dim')} {bar} {source.replace(chr(9), ' ')}",
-        f"{margin} {bar} {' ' * before}{style('^' * carets, finding.severity)}",
+        f"{style(number, 'dim')} {bar} {before}{meant}{after}".rstrip(),
+        f"{margin} {bar} {' ' * _cells(before)}{style(carets, finding.severity)}",
     ]
+
+
+def _cut(source: str, start: int, width: int) -> tuple[str, str, str]:
+    """A line before, at and after a place; of a long line only what stands near it."""
+    line = "".join(char if char.isprintable() else " " for char in source)
+    before, meant, after = line[:start], line[start : start + width], line[start + width :]
+    if _cells(line) <= SHOWN_CELLS:
+        return before, meant, after
+    if _cells(before) > NEAR_CELLS:
+        before = "…" + _begin(before[::-1], NEAR_CELLS)[::-1]
+    room = max(SHOWN_CELLS - _cells(before + meant), NEAR_CELLS)
+    return before, meant, after if _cells(after) <= room else _begin(after, room) + "…"
+
+
+def _begin(text: str, cells: int) -> str:
+    """As much of a text as fits into so many cells."""
+    taken = accumulate(_cells(char) for char in text)
+    return "".join(char for char, upto in zip(text, taken, strict=True) if upto <= cells)
 
 
 def _cells(text: str) -> int:

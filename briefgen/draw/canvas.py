@@ -36,6 +36,7 @@ class Canvas:
     """A figure of fixed size with one pair of axes.
 
     Units: `width_mm` and `height_mm` are the size on the page.
+    `name` begins all ids of the SVG.
     """
 
     def __init__(
@@ -45,9 +46,10 @@ class Canvas:
         height_mm: float,
         look: Look,
         tables: Mapping[str, Table],
+        name: str,
     ) -> None:
         self.figure, self.width_mm, self.height_mm = figure, width_mm, height_mm
-        self.look = look
+        self.look, self._name = look, name
         self._tables = tables
         self.axes: Axes = figure.add_subplot()
 
@@ -107,7 +109,7 @@ class Canvas:
         return write_number(number, Style(kind="value"), self.look.language, self.look.units)
 
     def svg(self) -> str:
-        """The drawing as SVG: text stays text, nothing depends on the run."""
+        """The drawing as SVG: text stays text, nothing depends on the run, ids are its own."""
         buffer = io.StringIO()
         self.figure.savefig(
             buffer,
@@ -116,19 +118,21 @@ class Canvas:
         )
         family = self.look.theme.fonts.sans
         stack = font_stack((family, *self.look.theme.fonts.fallback))
-        return re.sub(rf"'{re.escape(family)}'(, [^;\"]+)?", stack, buffer.getvalue())
+        svg = re.sub(rf"'{re.escape(family)}'(, [^;\"]+)?", stack, buffer.getvalue())
+        return re.sub(r'( id="|url\(#|href="#)', rf"\1{self._name}-", svg)
 
 
 @contextmanager
 def canvas(
-    salt: str, width_mm: float, height_mm: float, look: Look, tables: Mapping[str, Table]
+    name: str, width_mm: float, height_mm: float, look: Look, tables: Mapping[str, Table]
 ) -> Iterator[Canvas]:
-    """A canvas in the theme's style; `salt` makes the ids in the SVG repeatable."""
+    """A canvas in the theme's style; `name` makes the ids in the SVG repeatable."""
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
     register_fonts(look)
-    settings: Any = rc_parameters(look) | {"svg.hashsalt": salt}
+    settings: Any = rc_parameters(look) | {"svg.hashsalt": name}
     with mpl.rc_context(settings):
         size = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
-        yield Canvas(Figure(figsize=size, layout="constrained"), width_mm, height_mm, look, tables)
+        figure = Figure(figsize=size, layout="constrained")
+        yield Canvas(figure, width_mm, height_mm, look, tables, name)

@@ -10,6 +10,8 @@ from briefgen.model.unit import UnitName
 from briefgen.model.value import Value
 from briefgen.toolchain.fonts import faces
 
+MM_PER_POINT = 25.4 / 72
+
 
 class Look(Value):
     """All that decides how charts look and write, beside their data."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Place
+from briefgen.diagnostics.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Folder:
             return (self.path / name).as_posix()
 
     def has(self, name: str) -> bool:
-        """Whether there is such a file."""
-        return (self.path / name).is_file()
+        """Whether there is something of that name, be it readable or not."""
+        return os.path.lexists(self.path / name)
 
     def names(self, pattern: str) -> list[str]:
         """Files that match, sorted."""
@@ -40,7 +42,7 @@ class Folder:
         Reports: LOD101 (at `named_at`, where another file names this one), LOD109.
         """
         target = self.path / name
-        if not target.resolve().is_relative_to(self.path.resolve()):
+        if "\0" in name or not target.resolve().is_relative_to(self.path.resolve()):
             out.report(
                 "LOD109",
                 f"`{name}` leaves its folder",
@@ -52,11 +54,12 @@ class Folder:
             content = target.read_bytes()
         except FileNotFoundError:
             near = [found.name for found in target.parent.glob(f"*{target.suffix}")]
+            near = near if named_at else []
             out.report(
                 "LOD101",
                 f"there is no file `{name}`" if named_at else "the file is missing",
                 named_at or Place(self.shown(name)),
-                f"files there: {', '.join(f'`{n}`' for n in sorted(near))}" if near else None,
+                did_you_mean(target.name, near),
             )
             return None
         except OSError as error:

@@ -7,14 +7,15 @@ Duplicate keys, tags and merge keys are findings.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
+from briefgen.load.yaml_errors import QUOTE, explain
 
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -31,16 +32,15 @@ def read_yaml(text: str, file: str, path: ValuePath, places: SourceMap, out: Col
     Reports: LOD102, LOD105.
     """
     places.add(path, Origin(Place(file)))
+    if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        before = text[: found.start()].split("\n")
+        at = Place(file, len(before), len(before[-1]) + 1)
+        out.report("LOD102", f"not YAML: a control character, U+{ord(found[0]):04X}", at)
+        return None
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        out.report("LOD102", f"not YAML: {error.problem or error.context}", at, _advice(text, at))
-        return None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        out.report("LOD102", "not YAML: a control character", Place(file, line))
+        out.report("LOD102", *explain(error, text, file))
         return None
     return _Reader(file, places, out).value(node, path, None) if node else {}
 
@@ -48,15 +48,26 @@ def read_yaml(text: str, file: str, path: ValuePath, places: SourceMap, out: Col
 class _Reader:
     def __init__(self, file: str, places: SourceMap, out: Collector) -> None:
         self.file, self.places, self.out = file, places, out
+        self.around: list[yaml.Node] = []
+        """The nodes that are being read, from the outermost in."""
 
     def value(self, node: yaml.Node, path: ValuePath, key: Place | None) -> Any:
         place = self._place(node)
+        if node.tag not in _PLAIN_TAGS:
+            self._report(f"the tag `{_short(node.tag)}`", place, "leave it out")
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path, place, key)
         self.places.add(path, Origin(place, key))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        return [self.value(item, (*path, i), None) for i, item in enumerate(node.value)]
+        if node in self.around:
+            self._report("an alias inside its own anchor", place)
+            return None
+        self.around.append(node)
+        try:
+            if isinstance(node, yaml.MappingNode):
+                return self._mapping(node, path)
+            return [self.value(item, (*path, i), None) for i, item in enumerate(node.value)]
+        finally:
+            self.around.pop()
 
     def _scalar(
         self, node: yaml.ScalarNode, path: ValuePath, place: Place, key: Place | None
@@ -76,7 +87,7 @@ class _Reader:
         for key_node, value_node in node.value:
             key, place = str(key_node.value), self._place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.out.report("LOD102", "not YAML as used here: a key must be text", place)
+                self._report("a key must be text", place, QUOTE)
                 continue
             if key in first:
                 self.out.report(
@@ -91,18 +102,16 @@ class _Reader:
         return found
 
     def _place(self, node: yaml.Node) -> Place:
+        """Of a value in several lines: its first key, or its first character."""
         start, end = node.start_mark, node.end_mark
-        one_line = isinstance(node, yaml.ScalarNode) and start.line == end.line
-        width = max(1, end.column - start.column) if one_line else 1
+        width = max(1, end.column - start.column) if start.line == end.line else 1
+        if width == 1 and isinstance(node, yaml.MappingNode) and node.value:
+            return self._place(node.value[0][0])
         return Place(self.file, start.line + 1, start.column + 1, width)
 
+    def _report(self, what: str, place: Place, help: str | None = None) -> None:
+        self.out.report("LOD102", f"not YAML as used here: {what}", place, help)
 
-def _advice(text: str, at: Place) -> str | None:
-    """Help for the two mistakes that people make most."""
-    lines = text.splitlines()
-    line = lines[at.line - 1] if at.line <= len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "indent with spaces, not tabs"
-    if re.search(r":\s.*:\s", line) or line.strip().startswith(("`", "@", "%")):
-        return "put the text in quotation marks"
-    return None
+
+def _short(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")

@@ -64,6 +64,8 @@ class Front(Value):
     rating: RatingCall | None = None
     key_figures: tuple[KeyFigure, ...] = ()
     related: tuple[RelatedReport, ...] = ()
+    notices: tuple[Line, ...] = ()
+    """What a reader must know first: what the source lacks."""
     theme: Annotated[str, Refers("theme")] = "classic"
     sections: tuple[Section, ...] = Field(min_length=1)
 

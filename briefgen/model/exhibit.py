@@ -60,6 +60,10 @@ class TableView(Value):
     columns: tuple[ColumnView, ...] = Field(min_length=1)
     group_by: Annotated[str, Refers("column")] | None = None
     """A column whose values become lines between the rows."""
+    merge: tuple[Annotated[str, Refers("column")], ...] = ()
+    """Columns in which neighbouring rows with the same text share one cell."""
+    rank: Flag = False
+    """Whether a column of ranks, from 1, stands before the first."""
 
 
 class Exhibit(Value):

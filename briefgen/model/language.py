@@ -39,17 +39,19 @@ def write_number(number: Number, style: Style, language: str, units: dict[str, U
     if style.kind == "times":
         figure = _figure(number.share(), 1 if style.digits is None else style.digits)
         return f"{figure}{THIN_GAP}倍" if _tongue(language) == "zh" else f"{figure}x"
-    value, magnitude = number.value, ""
+    value, unit, magnitude = number.value, number.unit, ""
     if style.kind == "compact":
-        value, magnitude = _magnitude(value, language)
+        if unit.scale > 0:
+            value, unit = value.scaleb(unit.scale), Unit(factors=unit.factors)
+        value, magnitude = _magnitude(value, style.digits, language)
     figure = _figure(value, style.digits)
     if magnitude:
         figure = f"{figure}{THIN_GAP}{magnitude}"
     if style.kind == "value":
         return figure
-    label = write_unit(number.unit, language, units)
+    label = write_unit(unit, language, units)
     joins_magnitude = bool(magnitude) and _tongue(language) == "zh" and not label.isascii()
-    gap = "" if number.unit.is_pure or joins_magnitude else THIN_GAP
+    gap = "" if unit.is_pure or joins_magnitude else THIN_GAP
     return f"{figure}{gap}{label}"
 
 
@@ -58,14 +60,18 @@ def write_unit(unit: Unit, language: str, units: dict[str, UnitName]) -> str:
     if unit.is_pure:
         return "" if unit.scale == 0 else "%"
     tongue = _tongue(language)
-    above = [_label(name, language, units) for name, n in unit.factors if n > 0]
-    below = [_label(name, language, units) for name, n in unit.factors if n < 0]
+    above = " ".join(_label(f, language, units) for f in unit.factors if f[1] > 0)
+    below = " ".join(_label(f, language, units) for f in unit.factors if f[1] < 0)
     word = next((w for w, power in MULTIPLIERS.items() if power == abs(unit.scale)), "")
-    counted = f"{_COUNTED[tongue][word]} " if word else ""
-    if not below:
-        return counted + " ".join(above)
+    if word:
+        counted = _COUNTED[tongue][word]
+        above, below = (
+            (_counted(counted, above), below)
+            if unit.scale > 0
+            else (above, _counted(counted, below))
+        )
     joint = "/" if tongue == "zh" else " per "
-    return f"{' '.join(above) or '1'}{joint}{counted}{' '.join(below)}"
+    return f"{above or '1'}{joint}{below}" if below else above
 
 
 def write_period(period: str, language: str) -> str:
@@ -111,25 +117,43 @@ def _tongue(language: str) -> str:
     return "zh" if language.startswith("zh") else "en"
 
 
-def _label(name: str, language: str, units: dict[str, UnitName]) -> str:
+def _label(factor: tuple[str, int], language: str, units: dict[str, UnitName]) -> str:
+    name, exponent = factor
     labels = units[name].labels
-    return labels.get(language) or next(iter(labels.values()))
+    label = labels.get(language) or next(iter(labels.values()))
+    return label if abs(exponent) == 1 else f"{label}^{abs(exponent)}"
+
+
+def _counted(word: str, label: str) -> str:
+    """`百万 tokens`, but `百万元`: ideographs stand together."""
+    return f"{word} {label}" if label[:1].isascii() or word.isascii() else word + label
 
 
 def _figure(value: Decimal, digits: int | None, signed: bool = False) -> str:
     if digits is not None:
-        value = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+        value = _rounded(value, digits)
     text = f"{abs(value):,f}" if abs(value) >= 10_000 else f"{abs(value):f}"
     if value < 0 and value:
         return MINUS + text
     return f"+{text}" if signed and value else text
 
 
-def _magnitude(value: Decimal, language: str) -> tuple[Decimal, str]:
-    for power, word in _MAGNITUDES[_tongue(language)]:
-        if abs(value) >= Decimal(1).scaleb(power):
-            return _shortest(value.scaleb(-power)), word
-    return value, ""
+def _rounded(value: Decimal, digits: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def _magnitude(value: Decimal, digits: int | None, language: str) -> tuple[Decimal, str]:
+    """The value in its magnitude; what rounds up to the next one is written in that."""
+    power, word = _largest(value, language)
+    if digits is not None:
+        value = _rounded(value, digits - power)
+        power, word = _largest(value, language)
+    return _shortest(value.scaleb(-power)) if power else value, word
+
+
+def _largest(value: Decimal, language: str) -> tuple[int, str]:
+    magnitudes = _MAGNITUDES[_tongue(language)]
+    return next((m for m in magnitudes if abs(value) >= Decimal(1).scaleb(m[0])), (0, ""))
 
 
 def _shortest(value: Decimal) -> Decimal:

@@ -53,13 +53,7 @@ def parser() -> MarkdownIt:
 
 def pieces(text: str) -> Iterator[Piece]:
     """All that the text names, in reading order."""
-    lines = text.splitlines() or [""]
-    reached: dict[int, int] = {}
-
-    def place(line: int, needle: str) -> tuple[int, int]:
-        column = lines[line].find(needle, reached.get(line, 0)) if line < len(lines) else -1
-        reached[line] = column + len(needle) if column >= 0 else reached.get(line, 0)
-        return line + 1, max(column, 0) + 1
+    places = _Places(text)
 
     for block in parser().parse(text):
         start = block.map[0] if block.map else 0
@@ -67,31 +61,53 @@ def pieces(text: str) -> Iterator[Piece]:
             match = DIRECTIVE.fullmatch(block.info)
             known = match is not None and match["name"] in {"figure", "table"}
             name = match["argument"] if match and known else block.info.strip()
-            yield Piece("exhibit" if known else "directive", name, *place(start, name))
+            kind = "exhibit" if known else "directive"
+            yield Piece(kind, name, *places.find(start, name, after=":::"))
         elif block.type in SUBSTITUTIONS:
-            yield Piece("expression", block.content.strip(), *place(start, block.content.strip()))
+            source = block.content.strip()
+            yield Piece("expression", source, *places.find(start, source, after="{{"))
         for child, offset in _with_lines(block):
             if child.type in SUBSTITUTIONS:
                 source = child.content.strip()
-                yield Piece("expression", source, *place(start + offset, source))
+                yield Piece("expression", source, *places.find(start + offset, source, after="{{"))
             elif child.type == "link_open" and (href := str(child.attrGet("href"))).startswith("#"):
-                yield Piece("link", href[1:], *place(start + offset, href[1:]))
+                yield Piece("link", href[1:], *places.find(start + offset, href[1:], after="#"))
 
 
-def plain_runs(text: str) -> Iterator[tuple[str, int]]:
-    """Stretches of text that are neither code nor expressions, with their line (from 1)."""
+def plain_runs(text: str) -> Iterator[tuple[str, int, int]]:
+    """Stretches of text that are neither code nor expressions, with line and column (from 1)."""
+    places = _Places(text)
     for block in parser().parse(text):
         start = block.map[0] if block.map else 0
         for child, offset in _with_lines(block):
             if child.type == "text" and child.content:
-                yield child.content, start + offset + 1
+                yield child.content, *places.find(start + offset, child.content)
+
+
+class _Places:
+    """Finds parts of a text that are asked for in reading order."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+        self._reached: dict[int, int] = {}
+
+    def find(self, line: int, part: str, after: str = "") -> tuple[int, int]:
+        """Line and column, from 1, of a part that begins in `line` (from 0), behind `after`."""
+        text, column = self._lines[line] if line < len(self._lines) else "", -1
+        first = part.split("\n", 1)[0].rstrip()
+        mark = text.find(after, self._reached.get(line, 0))
+        if mark >= 0:
+            column = text.find(first, mark + len(after))
+        if column >= 0:
+            self._reached[line] = column + len(first)
+        return line + 1, max(column, 0) + 1
 
 
 def _with_lines(block: Token) -> Iterator[tuple[Token, int]]:
     line = 0
     for child in block.children or ():
         yield child, line
-        line += child.type in {"softbreak", "hardbreak"}
+        line += child.type in {"softbreak", "hardbreak"} or child.content.count("\n")
 
 
 class _State(StateInline):

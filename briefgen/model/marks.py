@@ -53,11 +53,11 @@ def _walk(
             for mark in marks:
                 yield Marked(path, mark, value, owners)
     elif isinstance(value, dict):
-        inner_type = (*get_args(annotation), Any, Any)[1]
+        inner_type = (*get_args(_container(annotation, dict)), Any, Any)[1]
         for key, inner in value.items():
             yield from _walk(inner, inner_type, marks, (*path, key), owners)
     elif isinstance(value, tuple | list):
-        inner_type = (*get_args(annotation), Any)[0]
+        inner_type = (*get_args(_container(annotation, type(value))), Any)[0]
         for position, inner in enumerate(value):
             yield from _walk(inner, inner_type, marks, (*path, position), owners)
 
@@ -67,6 +67,13 @@ def _choices(annotation: Any) -> tuple[Any, ...]:
     if get_origin(annotation) not in {Union, types.UnionType}:
         return ()
     return tuple(a for a in get_args(annotation) if a is str or get_origin(a) is Annotated)
+
+
+def _container(annotation: Any, kind: type) -> Any:
+    """The member of a union that is a container of this kind; any other annotation itself."""
+    if get_origin(annotation) not in {Union, types.UnionType}:
+        return annotation
+    return next((a for a in get_args(annotation) if get_origin(a) is kind), None)
 
 
 def _marks_in(metadata: Any) -> tuple[Mark, ...]:

@@ -124,6 +124,8 @@ def conversion_help(left: Unit, right: Unit) -> str | None:
 
 
 def _derived(sign: str, left: Number, right: Number, value: Decimal, unit: Unit) -> Number:
+    if not unit.is_writable:
+        value, unit = value.scaleb(unit.scale).normalize(), Unit(factors=unit.factors)
     inputs: dict[str, Number] = {}
     for operand in (left, right):
         for named in (operand,) if operand.origin else operand.inputs:

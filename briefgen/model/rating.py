@@ -11,6 +11,8 @@ from pydantic import Field, model_validator
 
 from briefgen.model.value import Flag, Market, Text, Value
 
+INFINITY = Decimal("Infinity")
+
 
 class Reading(StrEnum):
     """How bounds are read whose side the source does not state."""
@@ -99,17 +101,23 @@ class Scheme(Value):
     def faults(self, reading: Reading) -> Iterator[tuple[Decimal, Decimal, tuple[str, ...]]]:
         """Where no class or more than one claims a return: from, to (percent), the claimants.
 
-        The line is cut at every bound; each bound and each stretch between two is tried once.
+        The line is cut at every bound; each bound and each stretch between two is tried once. The
+        stretches at the ends reach to infinity.
         """
         for low, high in self._pieces():
-            claimants = self.claimants((low + high) / 2, reading)
+            claimants = self.claimants(_within(low, high), reading)
             if len(claimants) != 1:
                 yield low, high, claimants
 
     def _pieces(self) -> Iterator[tuple[Decimal, Decimal]]:
-        bounds = self.bounds()
-        yield bounds[0], bounds[0] + 200
-        for position, bound in enumerate(bounds):
+        high = INFINITY
+        for bound in self.bounds():
+            yield bound, high
             yield bound, bound
-            below = bounds[position + 1] if position + 1 < len(bounds) else bound - 200
-            yield below, bound
+            high = bound
+        yield -INFINITY, high
+
+
+def _within(low: Decimal, high: Decimal) -> Decimal:
+    """A value of the stretch."""
+    return (low + high) / 2 if low.is_finite() or high.is_finite() else Decimal(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from briefgen.model.value import Line, Refers, Slug, Text, Value
 
@@ -53,11 +53,79 @@ class Pricing(_Section):
     prose: ProseFile
 
 
+class MarketReview(_Section):
+    """How the market and its securities moved."""
+
+    kind: Literal["market-review"]
+    prose: ProseFile
+
+
+class MarketSize(_Section):
+    """How large a market is and is expected to be."""
+
+    kind: Literal["market-size"]
+    prose: ProseFile
+
+
+class Results(_Section):
+    """Results of companies: segments, growth, guidance."""
+
+    kind: Literal["results"]
+    prose: ProseFile
+
+
+class Applications(_Section):
+    """Applications, their users and rankings."""
+
+    kind: Literal["applications"]
+    prose: ProseFile
+
+
+class CostEstimate(_Section):
+    """What something costs, with the formula and its inputs."""
+
+    kind: Literal["cost-estimate"]
+    prose: ProseFile
+
+
+class Timeline(_Section):
+    """What happened when."""
+
+    kind: Literal["timeline"]
+    prose: ProseFile
+
+
 class Survey(_Section):
     """A survey: what was asked of how many, and what is known of the answers."""
 
     kind: Literal["survey"]
     prose: ProseFile
+
+
+class Profile(Value):
+    """One company: what it does, its products, why it is named."""
+
+    security: Annotated[str, Refers("security")] | None = None
+    name: Text | None = None
+    """The name of a company that is no security of the master."""
+    business: Line | None = None
+    products: tuple[Text, ...] = ()
+    text: Line | None = None
+
+    @model_validator(mode="after")
+    def _named_and_described(self) -> Profile:
+        if (self.security is None) == (self.name is None):
+            raise ValueError("give either `security` or `name`")
+        if self.business is None and self.text is None:
+            raise ValueError("a profile needs `business` or `text`")
+        return self
+
+
+class Profiles(_Section):
+    """Companies, one by one."""
+
+    kind: Literal["profiles"]
+    items: tuple[Profile, ...] = Field(min_length=1)
 
 
 class RecommendationsSection(_Section):
@@ -135,8 +203,15 @@ Section = Annotated[
     Overview
     | Analysis
     | ChainSection
+    | MarketReview
+    | MarketSize
+    | Results
+    | Applications
     | Pricing
+    | CostEstimate
+    | Timeline
     | Survey
+    | Profiles
     | RecommendationsSection
     | Risks
     | NotReproducible

@@ -58,6 +58,14 @@ class Unit(Value):
         """Whether the unit is that of a plain number (a ratio, a share, a percentage)."""
         return not self.factors
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether the power of ten has a word: `%`, or `1K` to `1T` above or below the line."""
+        if self.is_pure:
+            return self.scale in {0, PERCENT.scale}
+        has_side = any(n * self.scale > 0 for _, n in self.factors)
+        return self.scale == 0 or (has_side and abs(self.scale) in MULTIPLIERS.values())
+
     def ratio_to(self, other: Unit) -> Decimal | None:
         """By how much a value in this unit is multiplied to be in `other`; None if it cannot be."""
         if self.factors != other.factors:
@@ -69,12 +77,12 @@ class Unit(Value):
             return {0: "1", -2: "%"}.get(self.scale, f"10^{self.scale}")
         above = " ".join(name if n == 1 else f"{name}^{n}" for name, n in self.factors if n > 0)
         below = " ".join(name if n == -1 else f"{name}^{-n}" for name, n in self.factors if n < 0)
-        counted = {power: word for word, power in MULTIPLIERS.items()}
-        if not below:
-            return above if not self.scale else f"{counted.get(self.scale, self.scale)} {above}"
-        if not self.scale:
-            return f"{above or '1'}/{below}"
-        return f"{above or '1'}/{counted.get(-self.scale, f'10^{-self.scale}')} {below}"
+        words = {power: word for word, power in MULTIPLIERS.items()}
+        if self.scale < 0 and below:
+            below = f"{words.get(-self.scale, f'10^{-self.scale}')} {below}"
+        elif self.scale:
+            above = f"{words.get(self.scale, f'10^{self.scale}')} {above}".rstrip()
+        return f"{above or '1'}/{below}" if below else above
 
 
 PURE = Unit()

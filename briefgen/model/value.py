@@ -37,7 +37,7 @@ class Formula:
 
 
 def _iso_day(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError("not a date like `2024-03-25`")
     try:
         return date.fromisoformat(value) if isinstance(value, str) else value
@@ -45,7 +45,7 @@ def _iso_day(value: Any) -> Any:
         raise ValueError(f"no such day: {value}") from None
 
 
-_PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?|-Q[1-4]|-H[12])?")
+_PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?|-Q[1-4]|-H[12])?", re.ASCII)
 
 
 def _iso_period(value: str) -> str:

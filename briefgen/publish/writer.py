@@ -30,11 +30,12 @@ def publish(edition: Edition, output: Path) -> Made[Path]:
         for stale in {f"{edition.slug}.html", f"{edition.slug}.pdf"} - set(edition.files):
             (folder / stale).unlink(missing_ok=True)
     except OSError as error:
-        for beside in written.values():
-            Path(beside).unlink(missing_ok=True)
         reason = (error.strerror or str(error)).lower()
         out.report("PUB101", f"cannot write `{error.filename or folder}`: {reason}")
         return out.made(None)
+    finally:
+        for beside in written.values():
+            Path(beside).unlink(missing_ok=True)
     return out.made(folder)
 
 
@@ -46,7 +47,7 @@ def _write_beside(folder: Path, name: str, content: bytes) -> str:
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(0o644)
-    except OSError:
+    except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
     return beside

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from briefgen.check.rule import Problem
+from briefgen.diagnostics.place import ValuePath
 from briefgen.model.briefing import Briefing
 
 _LICENCE = re.compile(r"[SA]\d{13}")
@@ -40,14 +42,28 @@ def licence_number(briefing: Briefing) -> Iterator[Problem]:
     """
     if briefing.front.issuance != "reconstruction":
         return
+    message = "a registration number in a reconstruction"
     for name, text in briefing.prose.items():
         for match in _LICENCE.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            yield Problem(
-                ("prose", name), "a registration number in a reconstruction", None, line, match[0]
-            )
-    if _LICENCE.search(briefing.front.model_dump_json()):
-        yield Problem(("front",), "a registration number in a reconstruction")
+            before = text[: match.start()].split("\n")
+            column = len(before[-1]) + 1
+            yield Problem(("prose", name), message, None, match[0], len(before), column)
+    parts = briefing.model_dump(include={"front", "facts", "exhibits", "recommendations"})
+    for path, text in _texts(parts):
+        for nth, match in enumerate(_LICENCE.finditer(text)):
+            yield Problem(path, message, text=match[0], nth=nth)
+
+
+def _texts(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]]:
+    """Every text in a value, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, tuple | list):
+        for position, inner in enumerate(value):
+            yield from _texts(inner, (*path, position))
 
 
 def missing_section(briefing: Briefing) -> Iterator[Problem]:

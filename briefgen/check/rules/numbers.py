@@ -17,9 +17,10 @@ _NO_NUMBER = re.compile(
   | \d{4}\s*年(\s*\d{1,2}\s*月(\s*\d{1,2}\s*日)?)?    # 2024 年 3 月 25 日
   | \d{1,2}\s*月(\s*\d{1,2}\s*日)?                   # 3 月 23 日
   | \d{4}-\d{2}(-\d{2})?                             # 2024-03-25
-  | [图表]\s*\d+ | 第\s*\d+\s*[节章页条款期]           # 图 2, 第 3 节
-  | [A-Za-z][\w.]*([-\s.]?\d[\w.]*)+                 # GPT-4, moonshot-v1, Q1
-  | \d+[A-Za-z][\w-]*                                # 3D, 128k
+  | (?<![代发])[图表]\s*\d+                           # 图 2
+  | 第\s*\d+\s*[节章页条款期季]                       # 第 3 节
+  | [A-Za-z][A-Za-z0-9_.]*(-?[0-9][A-Za-z0-9_.]*)+   # GPT-4, moonshot-v1, Q1
+  | [0-9]+[A-Za-z][A-Za-z0-9_-]*                     # 3D, 128k
     """,
     re.VERBOSE,
 )
@@ -38,9 +39,10 @@ def unbound_number(briefing: Briefing) -> Iterator[Problem]:
     Good: 输出价格为 {{ prices["moonshot-v1-128k"].output }}
     """
     for name, text in briefing.prose.items():
-        for run, line in plain_runs(text):
-            for found in _unbound(run, briefing.names_with_digits):
-                yield Problem(("prose", name), _message(found), _HELP, line, found)
+        for run, line, column in plain_runs(text):
+            for found, at in _unbound(run, briefing.names_with_digits):
+                message = _message(found)
+                yield Problem(("prose", name), message, _HELP, found, line, column + at)
     parts = {
         "front": briefing.front,
         "exhibits": briefing.exhibits,
@@ -49,9 +51,10 @@ def unbound_number(briefing: Briefing) -> Iterator[Problem]:
     for part, value in parts.items():
         for field in marked(value, (part,)):
             if isinstance(field.mark, Markdown):
-                for run, _ in plain_runs(field.text):
-                    for found in _unbound(run, briefing.names_with_digits):
-                        yield Problem(field.path, _message(found), _HELP, text=found)
+                for run, _, column in plain_runs(field.text):
+                    for found, at in _unbound(run, briefing.names_with_digits):
+                        nth = field.text.count(found, 0, column - 1 + at)
+                        yield Problem(field.path, _message(found), _HELP, found, nth=nth)
 
 
 _HELP = 'bind it: `{{ fact }}` or `{{ table["row"].column }}`'
@@ -61,9 +64,13 @@ def _message(found: str) -> str:
     return f"`{found}` is bound to nothing"
 
 
-def _unbound(run: str, names: tuple[str, ...]) -> Iterator[str]:
-    """The numbers in a stretch of text that are neither dates nor parts of names."""
+def _unbound(run: str, names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """The numbers in a stretch of text that are neither dates nor parts of names, with offsets."""
     for name in sorted(names, key=len, reverse=True):
-        run = run.replace(name, " " * len(name))
-    for match in _NUMBER.finditer(_NO_NUMBER.sub(lambda m: " " * len(m[0]), run)):
-        yield match[0].strip()
+        run = re.sub(rf"(?<!\d){re.escape(name)}(?![.]?\d)", _blank, run)
+    for match in _NUMBER.finditer(_NO_NUMBER.sub(_blank, run)):
+        yield match[0].rstrip(" .,"), match.start()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

@@ -83,4 +83,10 @@ def _always(scheme: Scheme) -> list[tuple[Decimal, Decimal, tuple[str, ...]]]:
 
 
 def _range(low: Decimal, high: Decimal) -> str:
-    return f"{low}%" if low == high else f"returns between {low}% and {high}%"
+    if low == high:
+        return f"{low}%"
+    if low.is_finite() and high.is_finite():
+        return f"returns between {low}% and {high}%"
+    if low.is_finite():
+        return f"returns above {low}%"
+    return f"returns below {high}%" if high.is_finite() else "any return"

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from briefgen.draw.canvas import Canvas, ChartError
+from briefgen.draw.style import MM_PER_POINT
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Text, Value
@@ -46,11 +47,13 @@ class Chain(Chart):
         pitch = canvas.height_mm / len(self.lanes)
         for row, lane in enumerate(self.lanes):
             middle = (row + 0.5) * pitch
-            axes.text(0, middle, lane.label, color=canvas.look.brand, weight="bold", va="center")
+            label = _lines(canvas, lane.label, left - 2, 0.9 * pitch, f"lanes.{row}.label")
+            axes.text(0, middle, label, color=canvas.look.brand, weight="bold", va="center")
             for column, step in enumerate(lane.steps):
                 x = left + column * (width + gap)
                 is_last = column == len(lane.steps) - 1
-                self._step(canvas, step, x, middle, width, 0.72 * pitch, is_last=is_last, row=row)
+                box = (x, middle, width, 0.72 * pitch)
+                self._step(canvas, step, *box, is_last=is_last, row=row, column=column)
                 if column:
                     axes.annotate(
                         "",
@@ -76,16 +79,12 @@ class Chain(Chart):
         *,
         is_last: bool,
         row: int,
+        column: int,
     ) -> None:
         from matplotlib.patches import Rectangle
 
-        colours, size = canvas.look.theme.colours, float(canvas.look.theme.chart_text_pt)
-        cells = int((width - 3) / (size * 0.3528 / 2))
-        lines = wrap(text, cells)
-        if len(lines) > min(MAX_LINES, int(height / LINE_HEIGHT_MM) or 1):
-            raise ChartError(
-                f"lanes.{row}.steps", f"`{text}` is too long for its box", "shorten it"
-            )
+        colours = canvas.look.theme.colours
+        lines = _lines(canvas, text, width - 3, height, f"lanes.{row}.steps.{column}")
         canvas.axes.add_patch(
             Rectangle(
                 (x, middle - height / 2),
@@ -99,7 +98,7 @@ class Chain(Chart):
         canvas.axes.text(
             x + width / 2,
             middle,
-            "\n".join(lines),
+            lines,
             ha="center",
             va="center",
             linespacing=1.35,
@@ -108,15 +107,26 @@ class Chain(Chart):
 
     def describe(self, tables: Mapping[str, Table], language: str) -> str:  # noqa: ARG002
         """Every lane with its steps in order."""
-        stop = "；" if language.startswith("zh") else "; "
-        return stop.join(f"{lane.label}：{' → '.join(lane.steps)}" for lane in self.lanes)
+        colon, stop = "：；" if language.startswith("zh") else (": ", "; ")
+        return stop.join(f"{lane.label}{colon}{' → '.join(lane.steps)}" for lane in self.lanes)
+
+
+def _lines(canvas: Canvas, text: str, width_mm: float, height_mm: float, field: str) -> str:
+    """The text in lines that fit a width and a height. Raises ChartError if there are none."""
+    cell_mm = float(canvas.look.theme.chart_text_pt) * MM_PER_POINT / 2
+    cells = int(width_mm / cell_mm)
+    lines = wrap(text, cells)
+    fits = len(lines) <= min(MAX_LINES, int(height_mm / LINE_HEIGHT_MM) or 1)
+    if not fits or any(_cells(line) > cells for line in lines):
+        raise ChartError(field, f"`{text}` is too long for its place", "shorten it")
+    return "\n".join(lines)
 
 
 def wrap(text: str, cells: int) -> list[str]:
     """Text in lines of at most `cells` half-width cells; Latin words stay whole."""
     lines, line, used = [], "", 0
     for word in _WORD.findall(text):
-        taken = sum(1 + _is_wide(char) for char in word)
+        taken = _cells(word)
         if line and used + taken > cells:
             lines.append(line.rstrip())
             line, used = "", 0
@@ -129,5 +139,5 @@ _WORD = re.compile(r"[!-~]+|\s|.")
 """A Latin word, a space, or any other character by itself."""
 
 
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"
+def _cells(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Literal
+from math import ceil, isnan
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefgen.draw.canvas import Canvas
+from briefgen.draw.canvas import Canvas, ChartError
+from briefgen.draw.style import MM_PER_POINT
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Identifier, Refers
 
-if TYPE_CHECKING:
-    from matplotlib.container import BarContainer
-
 GROUP_HEIGHT = 0.72
 """The share of a group's height that its bars fill; the rest is the gap to the next group."""
+AROUND_MM = 16
+"""The height that legend and axis take."""
 
 
 class GroupedBar(Chart):
@@ -33,6 +34,9 @@ class GroupedBar(Chart):
         """One bar per value with its number at the end, legend above, unit at the axis."""
         numbers = canvas.numbers(self.table, self.values, "values")
         groups = list(canvas.frame(self.table)[self.category])
+        if numbers.isna().all(axis=None):
+            raise ChartError("values", f"table `{self.table}` has no numbers to draw")
+        self._must_fit(canvas, len(groups))
         height = GROUP_HEIGHT / len(self.values)
         axes = canvas.axes
         for i, name in enumerate(self.values):
@@ -45,19 +49,36 @@ class GroupedBar(Chart):
                 color=canvas.colours[i],
                 label=canvas.title(self.table, name),
             )
-            self._label(canvas, bars)
+            canvas.axes.bar_label(bars, [_text(canvas, v) for v in numbers[name]], padding=3)
         axes.set_yticks(range(len(groups)), groups)
         axes.invert_yaxis()
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_color(canvas.look.theme.colours.ink)
         axes.spines["bottom"].set_visible(False)
         axes.xaxis.grid(visible=True)
-        axes.set_xlim(0, float(numbers.max().max()) * 1.08 or 1)
+        low, high = float(numbers.min().min()), float(numbers.max().max())
+        room = 0.08 * (max(high, 0) - min(low, 0))
+        axes.set_xlim(low - room if low < 0 else 0, high + room if high > 0 else 0 if low else 1)
         axes.set_xlabel(canvas.unit(self.table, self.values[0]), loc="right")
         canvas.figure.legend(loc="outside upper left", ncols=len(self.values))
 
-    def _label(self, canvas: Canvas, bars: BarContainer) -> None:
-        canvas.axes.bar_label(bars, fmt=canvas.write, padding=3)
+    def _must_fit(self, canvas: Canvas, groups: int) -> None:
+        """A bar is at least as high as its number, and has a colour of its own."""
+        line = float(canvas.look.theme.chart_text_pt) * MM_PER_POINT
+        bars = groups * len(self.values)
+        needed = ceil(AROUND_MM + bars * line / GROUP_HEIGHT)
+        if needed > canvas.height_mm:
+            raise ChartError(
+                "height_mm",
+                f"{bars} bars do not fit into {canvas.height_mm:g} mm",
+                f"write `height_mm: {needed}`, or show fewer rows",
+            )
+        if len(self.values) > len(canvas.colours):
+            raise ChartError(
+                f"values.{len(canvas.colours)}",
+                f"the theme has colours for {len(canvas.colours)} series",
+                "add to `series` of the theme, or draw fewer columns",
+            )
 
     def describe(self, tables: Mapping[str, Table], language: str) -> str:
         """Every group with its numbers."""
@@ -69,3 +90,7 @@ class GroupedBar(Chart):
             values = (f"{titles[name]} {table.cell(row, name) or '–'}" for name in self.values)
             rows.append(f"{table.cell(row, self.category)}{colon}{comma.join(values)}")
         return stop.join(rows)
+
+
+def _text(canvas: Canvas, value: float) -> str:
+    return "" if isnan(value) else canvas.write(value)

@@ -1,0 +1,65 @@
+"""What a YAML parser complains of, in words that say what to mend, and where the mistake was made."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from briefgen.diagnostics.place import Place
+
+QUOTE = "put the text in quotation marks"
+
+_OPEN_QUOTE = re.compile(
+    r"""
+    ^[ ]*(?:-[ ]+)*                                     # items
+    (?:[^\s"'#{\[][^"'#]*?:[ ]+)?                       # a key
+    (?P<quote>"(?!(?:\\.|[^"\\])*")|'(?!(?:''|[^'])*'))  # a quotation mark without its partner
+    """,
+    re.VERBOSE,
+)
+
+_IN_WORDS = {
+    "did not find expected key": ("a key is expected here", None),
+    "could not find expected ':'": ("a key without colon", "write `key: value`"),
+    "did not find expected ',' or ']'": ("the bracket is not closed", "close it with `]`"),
+    "did not find expected ',' or '}'": ("the brace is not closed", "close it with `}`"),
+    "did not find expected '-' indicator": ("an item is expected here", "write `- item`"),
+    "but found another document": ("a second document", "leave out the line `---`"),
+    "found undefined alias": ("an alias without anchor", QUOTE),
+    "block sequence entries are not allowed in this context": (
+        "a list cannot begin here",
+        "begin it in a line of its own",
+    ),
+}
+_AT_THE_BEGINNING = ("':'", "']'", "'}'")
+"""For what is missing at the end of something, the beginning of it is shown."""
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> tuple[str, Place, str | None]:
+    """Message, place and help for a parser's error."""
+    problem = str(error.problem)
+    mark = error.problem_mark
+    if error.context_mark and problem.endswith(_AT_THE_BEGINNING):
+        mark = error.context_mark
+    lines = text.split("\n")
+    at = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    for number, line in enumerate(lines[: at.line], start=1):
+        if found := _OPEN_QUOTE.match(line):
+            at = Place(file, number, found.start("quote") + 1)
+            return "not YAML: the quotation mark is not closed", at, None
+    message, help_line = _told(problem, lines[at.line - 1], at.column)
+    return f"not YAML: {message}", at, help_line
+
+
+def _told(problem: str, line: str, column: int) -> tuple[str, str | None]:
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "the line is indented with a tab", "indent with spaces"
+    if problem == "found character that cannot start any token":
+        return f"no text begins with `{line[column - 1 : column]}`", QUOTE
+    if problem == "mapping values are not allowed in this context":
+        if re.search(r":\s.*:(\s|$)", line):
+            return "a second colon in the line", QUOTE
+        return "the line is indented too far", "keys of one mapping begin in the same column"
+    message, help_line = _IN_WORDS.get(problem, (problem, None))
+    return message, QUOTE if re.search(r":\s+\{\{", line) else help_line
