@@ -15,7 +15,7 @@ import pytest
 
 from briefgen.cli.main import cli
 from briefgen.draw.charts import CHARTS
-from briefgen.load.expressions import FILTERS
+from briefgen.load.grammar import FILTERS
 from briefgen.model.section import Section
 
 ROOT = Path(__file__).parents[1]

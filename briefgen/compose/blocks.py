@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -10,7 +11,7 @@ from markupsafe import Markup, escape
 
 from briefgen.compose.words import Words
 from briefgen.model.briefing import Briefing
-from briefgen.model.exhibit import ColumnView
+from briefgen.model.exhibit import ColumnView, Grid
 from briefgen.model.language import MINUS
 from briefgen.model.number import Shown, Style
 from briefgen.model.rating import RatingClass, Reading, Scheme
@@ -50,10 +51,15 @@ class ExhibitTable:
     groups: tuple[tuple[str | None, tuple[tuple[Cell, ...], ...]], ...]
 
 
-def exhibit_table(briefing: Briefing, exhibit_id: str, words: Words) -> ExhibitTable:
+def exhibit_table(
+    briefing: Briefing, exhibit_id: str, words: Words, line: Callable[[str], Markup]
+) -> ExhibitTable:
     """The table exhibit's heads, groups and cells."""
-    view = briefing.exhibits[exhibit_id].view
-    assert view is not None
+    exhibit = briefing.exhibits[exhibit_id]
+    if exhibit.grid is not None:
+        return _grid(exhibit.grid, words, line)
+    view = exhibit.view
+    assert view is not None, "charts are not tables"
     table = briefing.tables[view.table]
     columns = [_column(briefing, exhibit_id, shown, table, words) for shown in view.columns]
     heads = [head for head, _ in columns]
@@ -70,6 +76,22 @@ def exhibit_table(briefing: Briefing, exhibit_id: str, words: Words) -> ExhibitT
     named = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
     groups = tuple((name, _merge([r for _, r in run], heads, merged)) for name, run in named)
     return ExhibitTable(tuple(heads), units.pop() if len(units) == 1 else "", groups)
+
+
+def _grid(grid: Grid, words: Words, line: Callable[[str], Markup]) -> ExhibitTable:
+    heads = tuple(
+        Head(text, "", is_number=position in grid.numbers)
+        for position, text in enumerate(grid.heads, start=1)
+    )
+    missing = escape(words.label("missing"))
+    rows = tuple(
+        tuple(
+            Cell(line(text) if text else missing, head)
+            for text, head in zip(row, heads, strict=True)
+        )
+        for row in grid.rows
+    )
+    return ExhibitTable(heads, "", ((None, rows),))
 
 
 def _column(

@@ -117,7 +117,9 @@ def _environment(
         "t": words.label,
         "image": image,
         "evidence": lambda: evidence(briefing),
-        "exhibit_table": lambda exhibit_id: blocks.exhibit_table(briefing, exhibit_id, words),
+        "exhibit_table": lambda exhibit_id: blocks.exhibit_table(
+            briefing, exhibit_id, words, prose.line
+        ),
         "contested": blocks.contested,
         "font_stack": font_stack,
     }

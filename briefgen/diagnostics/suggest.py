@@ -6,12 +6,18 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that an unknown one is most like, if any is like it."""
+    by_lower = {candidate.lower(): candidate for candidate in sorted(set(known))}
+    near = get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.6)
+    return by_lower[near[0]] if near else None
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """A help line for an unknown name: the nearest known one, or the few there are."""
     names = sorted(set(known))
-    by_lower = {candidate.lower(): candidate for candidate in names}
-    if near := get_close_matches(name.lower(), list(by_lower), n=1, cutoff=0.6):
-        return f"did you mean `{by_lower[near[0]]}`?"
+    if near := nearest(name, names):
+        return f"did you mean `{near}`?"
     if not names:
         return None
     listed = ", ".join(f"`{candidate}`" for candidate in names[:8])

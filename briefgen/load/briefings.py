@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from types import SimpleNamespace
-from typing import Any
+from functools import partial
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
 from briefgen.diagnostics.finding import Collector, Made, has_errors
 from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
 from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.load.counts import count
 from briefgen.load.expressions import Names
 from briefgen.load.files import Folder
 from briefgen.load.numbers import Numbers
 from briefgen.load.references import Known, check_references, nearest, rating_kind
-from briefgen.load.shared import Shared, brokerage_ids, load_brokerage, read_record
+from briefgen.load.reported import Reported
+from briefgen.load.shared import Shared, brokerage_ids, load_brokerage, read_data, typed_record
 from briefgen.load.tables import read_tables
-from briefgen.load.typed import typed
-from briefgen.load.yaml_nodes import read_yaml
+from briefgen.load.typed import check_name, typed
 from briefgen.model.briefing import Briefing, Front
 from briefgen.model.brokerage import Brokerage
-from briefgen.model.exhibit import Chart, Exhibit
-from briefgen.model.fact import Fact
+from briefgen.model.exhibit import Chart, Exhibit, Exhibits
+from briefgen.model.fact import Fact, Facts
 from briefgen.model.markdown import pieces
 from briefgen.model.marks import Marked, marked
-from briefgen.model.number import Number
-from briefgen.model.recommendation import Group
+from briefgen.model.recommendation import Group, Recommendations
 from briefgen.model.table import Table
-from briefgen.model.unit import Unit
 from briefgen.model.value import Refers
 from briefgen.model.workspace import Templates
+
+_DIRECTIVES = "write `:::{figure} NAME` or `:::{table} NAME`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +76,25 @@ class _Loader:
         self.folder = Folder(data.root, data.path / "briefings" / slug, self.data.reads)
         self.out, self.places = Collector(), SourceMap()
         self.places.include(shared.places)
-        self.broken: set[str] = set()
-        """Names of facts, tables and exhibits that have findings of their own already."""
+        self.reported = Reported()
         self.exhibits: dict[str, Exhibit] = {}
         self.tables: dict[str, Table] = {}
         self.brokerage: Brokerage | None = None
 
     def load(self) -> Loaded:
-        front: Front | None = read_record(
-            self.folder, "briefing.yaml", Front, "front", self.places, self.out
+        data = read_data(self.folder, "briefing.yaml", "front", self.places, self.out)
+        front: Front | None = None
+        if data is not None:
+            front = typed_record(Front, data, "front", self.places, self.out)
+        shared = self.shared.data
+        facts: dict[str, Fact] = self._entries("facts", "fact", Facts)
+        groups: dict[str, Group] = self._entries("recommendations", "group", Recommendations)
+        self.tables = read_tables(
+            self.folder, shared.units, shared.sources, self.places, self.reported, self.out
         )
-        facts: dict[str, Fact] = self._entries("facts.yaml", "facts", Fact)
-        groups: dict[str, Group] = self._entries("recommendations.yaml", "recommendations", Group)
-        self.tables = read_tables(self.folder, self.places, self.broken, self.out)
-        self.exhibits = self._entries("exhibits.yaml", "exhibits", Exhibit, self._type_chart)
-        self.brokerage = self._read_brokerage(front)
-        prose = self._read_prose(front)
+        self.exhibits = self._entries("exhibits", "exhibit", Exhibits, self._type_chart)
+        self.brokerage = self._read_brokerage(data)
+        prose = self._read_prose(data)
         parts = {
             "front": front,
             "facts": facts,
@@ -100,9 +103,9 @@ class _Loader:
             "brokerage": self.brokerage,
         }
         texts = [text for name, part in parts.items() for text in marked(part, (name,))]
-        check_references(texts, self._known(), self.broken, self.places, self.out)
-        counts = _counts(front, groups, self.shared)
-        names = Names(facts, self.tables, self.shared.data.units, counts, self.broken)
+        check_references(texts, self._known(), self.reported, self.places, self.out)
+        counts = count(front, groups, shared.units, self.reported)
+        names = Names(facts, self.tables, shared.units, counts, self.reported)
         numbers = Numbers(names, self.places, self.out)
         fact_numbers = numbers.facts(facts)
         numbers.in_values(texts)
@@ -137,27 +140,33 @@ class _Loader:
 
     def _entries(
         self,
-        name: str,
         path: str,
-        kind: Any,
+        kind: str,
+        entries: Any,
         prepare: Callable[[dict[str, Any], ValuePath], bool] = lambda *_: True,
     ) -> dict[str, Any]:
         """A file of named entries; each is typed on its own, the broken ones are remembered."""
+        name = f"{path}.yaml"
         if not self.folder.has(name):
             return {}
-        text = self.folder.read(name, self.out)
-        shown = self.folder.shown(name)
-        data = read_yaml(text, shown, (path,), self.places, self.out) if text else {}
-        if not isinstance(data, dict):
-            if data is not None:
-                typed(dict[str, kind], data, (path,), self.places, self.out)
+        data = read_data(self.folder, name, path, self.places, self.out)
+        if not isinstance(data, dict) or not data:
+            if data is not None and typed(entries, data, (path,), self.places, self.out) is None:
+                self.reported.add(kind)
+            elif data is None:
+                self.reported.add(kind)
             return {}
+        key_type, value_type = get_args(_plain(entries))
         found = {}
         for key, entry in data.items():
-            ready = not isinstance(entry, dict) or prepare(entry, (path, key))
-            value = typed(kind, entry, (path, key), self.places, self.out) if ready else None
+            at = (path, key)
+            if not check_name(key_type, key, self.places.key(at), self.out):
+                self.reported.add(kind)
+                continue
+            ready = not isinstance(entry, dict) or prepare(entry, at)
+            value = typed(value_type, entry, at, self.places, self.out) if ready else None
             if value is None:
-                self.broken.add(key)
+                self.reported.add(kind, key)
             else:
                 found[key] = value
         return found
@@ -184,45 +193,49 @@ class _Loader:
             return entry["chart"] is not None
         return False
 
-    def _read_brokerage(self, front: Front | None) -> Brokerage | None:
-        if front is None or front.brokerage not in brokerage_ids(self.data):
+    def _read_brokerage(self, data: Any) -> Brokerage | None:
+        """The brokerage of the front matter, also when other keys of that are wrong."""
+        name = data.get("brokerage") if isinstance(data, dict) else None
+        if name not in brokerage_ids(self.data):
             return None
-        return load_brokerage(self.data, front.brokerage, self.places, self.out)
+        return load_brokerage(self.data, name, self.places, self.out)
 
-    def _read_prose(self, front: Front | None) -> dict[str, str]:
+    def _read_prose(self, data: Any) -> dict[str, str]:
+        """The files that sections name, also when other keys of these are wrong."""
+        sections = data.get("sections") if isinstance(data, dict) else None
         found: dict[str, str] = {}
-        for position, section in enumerate(front.sections if front else ()):
-            if section.prose and section.prose not in found:
+        for position, section in enumerate(sections if isinstance(sections, list) else ()):
+            name = section.get("prose") if isinstance(section, dict) else None
+            if isinstance(name, str) and name not in found:
                 named_at = self.places.value(("front", "sections", position, "prose"))
-                text = self.folder.read(section.prose, self.out, named_at)
+                text = self.folder.read(name, self.out, named_at)
                 if text is not None:
-                    found[section.prose] = text
-                    file = Place(self.folder.shown(section.prose))
-                    self.places.add(("prose", section.prose), Origin(file))
+                    found[name] = text
+                    self.places.add(("prose", name), Origin(Place(self.folder.shown(name))))
         return found
 
     def _check_prose(self, prose: Mapping[str, str], numbers: Numbers, front: Front | None) -> None:
-        exhibits = {*self.exhibits, *self.broken}
-        anchors = {section.anchor for section in front.sections} if front else set()
+        anchors = {section.anchor for section in front.sections} if front else None
         for name, text in prose.items():
+            numbers.braces(text, partial(_inside, text, self.folder.shown(name)))
             for piece in pieces(text):
                 at = Place(self.folder.shown(name), piece.line, piece.column, len(piece.text))
                 if piece.kind == "expression":
                     numbers.evaluate(piece.text, at)
                 elif piece.kind == "directive":
-                    self.out.report(
-                        "LOD202",
-                        f"unknown directive `{piece.text}`",
-                        at,
-                        "write `:::{figure} NAME` or `:::{table} NAME`",
-                    )
-                elif piece.text not in exhibits | (anchors if piece.kind == "link" else set()):
-                    self.out.report(
-                        "LOD201",
-                        f"unknown exhibit `{piece.text}`",
-                        at,
-                        did_you_mean(piece.text, self.exhibits),
-                    )
+                    self.out.report("LOD202", f"unknown directive `{piece.text}`", at, _DIRECTIVES)
+                elif piece.kind == "exhibit" and not piece.text:
+                    self.out.report("LOD201", "the directive names no exhibit", at, _DIRECTIVES)
+                elif not self.reported.covers("exhibit", piece.text):
+                    self._check_anchor(piece.text, piece.kind, anchors, at)
+
+    def _check_anchor(self, name: str, kind: str, anchors: set[str] | None, at: Place) -> None:
+        """A directive names an exhibit, a link an exhibit or a section."""
+        if name in self.exhibits or (kind == "link" and (anchors is None or name in anchors)):
+            return
+        what = "exhibit or section" if kind == "link" else "exhibit"
+        known = {*self.exhibits, *((anchors or ()) if kind == "link" else ())}
+        self.out.report("LOD201", f"unknown {what} `{name}`", at, did_you_mean(name, known))
 
     def _known(self) -> Known:
         house = self.brokerage
@@ -255,24 +268,12 @@ def _named(
     return {name: record for name, record in records.items() if name in names}
 
 
-def _counts(front: Front | None, groups: Mapping[str, Group], shared: Shared) -> dict[str, Any]:
-    """What expressions can count: `recommendations.securities`, `recommendations.office`."""
-    unit = Unit(factors=(("companies", 1),)) if "companies" in shared.data.units else Unit()
+def _inside(text: str, file: str, needle: str, line: int) -> Place:
+    """Where in a line of prose some text stands."""
+    column = text.split("\n")[line - 1].find(needle) + 1
+    return Place(file, line, max(1, column), len(needle))
 
-    def count(name: str, value: int, of: str | None) -> Number:
-        return Number(
-            value=Decimal(value),
-            unit=unit,
-            name=name,
-            origin="recommendations.yaml",
-            where=of,
-        )
 
-    securities = {pick.security for group in groups.values() for pick in group.picks}
-    numbers = {"securities": count("recommendations.securities", len(securities), None)}
-    for group_id, group in groups.items():
-        numbers[group_id] = count(f"recommendations.{group_id}", len(group.picks), group.theme)
-    return {
-        "recommendations": SimpleNamespace(**numbers),
-        "briefing": SimpleNamespace(date=front.date if front else ""),
-    }
+def _plain(kind: Any) -> Any:
+    """A type without its annotations."""
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind

@@ -6,27 +6,33 @@ arithmetic is done by `Number`, so units and evidence come along.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError, meta
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError, meta
 
 from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.load.counts import Fields
+from briefgen.load.grammar import ARITHMETIC, Environment, Parts, filters_last, syntax_error
+from briefgen.load.reported import REPORTED, Reported
 from briefgen.model.fact import Fact
-from briefgen.model.number import Number, Shown, Style, StyleKind, check_style, literal
+from briefgen.model.number import Number, Shown, check_style, literal
 from briefgen.model.table import Table
 from briefgen.model.unit import QuantityError, UnitName, is_exchange_rate, parse_unit
 
-REPORTED = ""
-"""The code of an error that follows from another finding and is not shown."""
+PERIOD = re.compile(r"\d{4}[-0-9QH/]*")
+"""The only text that an expression can give."""
 
 
-class Row:
+class Row(Parts):
     """A row of a table inside an expression: `prices["moonshot-v1-128k"].output`."""
 
     def __init__(self, names: Names, table: Table, key: str) -> None:
         self._names, self._table, self._key = names, table, key
+
+    def __str__(self) -> str:
+        return f'{self._table.name}["{self._key}"]'
 
     def __getitem__(self, column: str) -> Number | str:
         if column not in self._table.column_names:
@@ -38,18 +44,21 @@ class Row:
         return self._names.cell(self._table, self._key, column)
 
 
-class Rows:
+class Rows(Parts):
     """A table inside an expression."""
 
     def __init__(self, names: Names, table: Table) -> None:
         self._names, self._table = names, table
+
+    def __str__(self) -> str:
+        return self._table.name
 
     def __getitem__(self, key: str) -> Row:
         if key not in self._table.row_keys:
             raise QuantityError(
                 "LOD402",
                 f"table `{self._table.name}` has no row `{key}`",
-                did_you_mean(key, self._table.row_keys),
+                did_you_mean(str(key), self._table.row_keys),
             )
         return Row(self._names, self._table, key)
 
@@ -62,14 +71,15 @@ class Names:
         facts: Mapping[str, Fact],
         tables: Mapping[str, Table],
         units: dict[str, UnitName],
-        counts: Mapping[str, Any],
-        broken: Collection[str] = (),
+        counts: Mapping[str, Fields],
+        reported: Reported,
     ) -> None:
-        self._broken = broken
+        self._reported = reported
         self._facts, self._tables, self._units, self._counts = facts, tables, units, counts
         self._numbers: dict[str, Number] = {}
+        self._failed: dict[str, QuantityError] = {}
         self._open: list[str] = []
-        self._environment = _environment()
+        self._environment = Environment()
 
     @property
     def known(self) -> set[str]:
@@ -79,19 +89,33 @@ class Names:
     def number(self, fact_id: str) -> Number:
         """A fact as a number; derived facts are computed, once.
 
+        Raises: QuantityError, each time it is asked for; REPORTED if another fact is to blame.
+        """
+        if fact_id in self._failed:
+            raise self._failed[fact_id]
+        if fact_id not in self._numbers:
+            self._open.append(fact_id)
+            try:
+                self._numbers[fact_id] = self._fact(fact_id, self._facts[fact_id])
+            except QuantityError as error:
+                self._failed[fact_id] = error
+                raise
+            finally:
+                self._open.pop()
+        return self._numbers[fact_id]
+
+    def _named_number(self, fact_id: str) -> Number:
+        """A fact that an expression names; what is wrong with it is reported at the fact.
+
         Raises: QuantityError, LOD403 for a circle.
         """
-        if fact_id in self._numbers:
-            return self._numbers[fact_id]
         if fact_id in self._open:
-            circle = " → ".join([*self._open[self._open.index(fact_id) :], fact_id])
-            raise QuantityError("LOD403", f"circular derived number: {circle}")
-        self._open.append(fact_id)
+            chain = [self._open[-1], *self._open[self._open.index(fact_id) :]]
+            raise QuantityError("LOD403", f"circular derived number: {' → '.join(chain)}")
         try:
-            self._numbers[fact_id] = self._fact(fact_id, self._facts[fact_id])
-        finally:
-            self._open.pop()
-        return self._numbers[fact_id]
+            return self.number(fact_id)
+        except QuantityError:
+            raise QuantityError(REPORTED, f"`{fact_id}` has findings of its own") from None
 
     def cell(self, table: Table, key: str, column: str) -> Number | str:
         """A cell: a number with its evidence, or text."""
@@ -99,7 +123,7 @@ class Names:
             return table.cell(key, column) or ""
         number = table.number(key, column, self._units)
         if number is None:
-            raise QuantityError("LOD402", f"row `{key}` has no `{column}`")
+            raise QuantityError("LOD402", f'`{table.name}["{key}"].{column}` is an empty cell')
         return number
 
     def evaluate(self, source: str, row: tuple[Table, str] | None = None) -> Shown:
@@ -108,41 +132,41 @@ class Names:
         Raises: QuantityError.
         """
         result = self._result(source, row)
-        if isinstance(result, str):
+        if isinstance(result, str) and PERIOD.fullmatch(result):
             return Shown(period=result)
         shown = result if isinstance(result, Shown) else Shown(number=literal(result))
         number = shown.number
-        if number is None:
-            raise QuantityError("LOD401", f"`{source}` is not a number")
+        if number is None or not (number.origin or number.is_derived):
+            raise QuantityError("LOD401", f"`{source}` is no fact", "give it a name in facts.yaml")
+        if not number.value.is_finite():
+            raise QuantityError("LOD401", f"`{source}` is not finite")
+        check_style(number, shown.style)
         if number.is_derived and not number.origin:
             number = number.model_copy(update={"name": source, "formula": source})
-        check_style(number, shown.style)
         return Shown(number=number, style=shown.style)
 
     def _result(self, source: str, row: tuple[Table, str] | None) -> Any:
         try:
-            whole = _filters_last(source)
+            whole = filters_last(source)
             tree = self._environment.parse("{{ " + whole + " }}")
             wanted = meta.find_undeclared_variables(tree)
             values = {name: self._value(name, row) for name in sorted(wanted)}
             return self._environment.compile_expression(whole, undefined_to_none=False)(**values)
         except TemplateSyntaxError as error:
-            raise _syntax(source, str(error.message), self._environment.filters) from None
-        except UndefinedError as error:
-            raise QuantityError("LOD402", str(error.message)) from None
-        except (TemplateError, TypeError, ValueError) as error:
-            raise QuantityError("LOD401", f"`{source}` cannot be computed: {error}") from None
+            raise syntax_error(source, str(error.message)) from None
+        except (TemplateError, TypeError, ValueError, ArithmeticError):
+            raise QuantityError("LOD401", f"`{source}` cannot be computed", ARITHMETIC) from None
 
     def _value(self, name: str, row: tuple[Table, str] | None) -> Any:
         if row and name in row[0].column_names:
             return self.cell(*row, name)
         if name in self._facts:
-            return self.number(name)
+            return self._named_number(name)
         if name in self._tables:
             return Rows(self, self._tables[name])
         if name in self._counts:
             return self._counts[name]
-        if name in self._broken:
+        if any(self._reported.covers(kind, name) for kind in ("fact", "table")):
             raise QuantityError(REPORTED, f"`{name}` has findings of its own")
         known = {*self.known, *(row[0].column_names if row else ())}
         raise QuantityError("LOD402", f"unknown fact `{name}`", did_you_mean(name, known))
@@ -199,58 +223,3 @@ class Names:
 
 def _origin(fact_id: str) -> str:
     return f"facts.yaml#{fact_id}"
-
-
-def _styled(kind: StyleKind | None, default: int | None = None) -> Callable[..., Shown]:
-    def apply(value: Any, digits: int | None = default) -> Shown:
-        if isinstance(value, int | float):
-            raise QuantityError("LOD401", f"`{value}` is no fact; filters show facts")
-        shown = value if isinstance(value, Shown) else Shown(number=literal(value))
-        style = Style(
-            kind=kind or shown.style.kind,
-            digits=shown.style.digits if digits is None else digits,
-        )
-        return shown.model_copy(update={"style": style})
-
-    return apply
-
-
-FILTERS: dict[str, Callable[..., Shown]] = {
-    "percent": _styled("percent", 1),
-    "change": _styled("change", 1),
-    "times": _styled("times", 1),
-    "compact": _styled("compact"),
-    "value": _styled("value"),
-    "printed": _styled("printed"),
-    "round": _styled(None, 0),
-}
-"""The filters of expressions and what they do; `round(n)` sets digits and keeps the kind."""
-
-
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(autoescape=False)
-    environment.globals.clear()
-    environment.tests.clear()
-    environment.filters = dict(FILTERS)
-    return environment
-
-
-def _filters_last(source: str) -> str:
-    """Filters apply to all that stands before them: `a / b | percent` is `(a / b) | percent`."""
-    depth, quote = 0, ""
-    for position, char in enumerate(source):
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "\"'":
-            quote = char
-        elif char == "|" and not depth:
-            return f"({source[:position]}){source[position:]}"
-        depth += (char in "([") - (char in ")]") if not quote else 0
-    return source
-
-
-def _syntax(source: str, message: str, filters: Mapping[str, Any]) -> QuantityError:
-    if message.startswith("No filter named"):
-        name = message.split("'")[1]
-        return QuantityError("LOD401", f"unknown filter `{name}`", did_you_mean(name, filters))
-    return QuantityError("LOD401", f"`{source}` is not an expression: {message}")

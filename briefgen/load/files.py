@@ -42,7 +42,10 @@ class Folder:
         Reports: LOD101 (at `named_at`, where another file names this one), LOD109.
         """
         target = self.path / name
-        if "\0" in name or not target.resolve().is_relative_to(self.path.resolve()):
+        if "\0" in name:
+            out.report("LOD101", "no file name holds a null character", named_at)
+            return None
+        if not target.resolve().is_relative_to(self.path.resolve()):
             out.report(
                 "LOD109",
                 f"`{name}` leaves its folder",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Place, SourceMap
-from briefgen.load.expressions import REPORTED, Names
+from briefgen.load.expressions import Names
+from briefgen.load.reported import REPORTED
 from briefgen.model.exhibit import Exhibit
 from briefgen.model.fact import Fact
-from briefgen.model.markdown import pieces
+from briefgen.model.markdown import pieces, plain_runs
 from briefgen.model.marks import Marked
 from briefgen.model.number import Number, Shown
 from briefgen.model.table import Table
 from briefgen.model.unit import QuantityError
 from briefgen.model.value import Formula, Markdown
+
+_AT_FIELD = {"LOD406": "as_of", "LOD408": "unit"}
+"""Where in a fact a problem stands, if not at its number."""
 
 
 class Numbers:
@@ -32,9 +37,7 @@ class Numbers:
             try:
                 found[fact_id] = self._names.number(fact_id)
             except QuantityError as error:
-                field = "formula" if fact.formula else "unit"
-                if error.code == "LOD406":
-                    field = "as_of"
+                field = _AT_FIELD.get(error.code, "formula" if fact.formula else "value")
                 self._report(error, self._places.value(("facts", fact_id, field)))
         return found
 
@@ -50,6 +53,13 @@ class Numbers:
             self._broken[source] = error
             self._report(error, place)
 
+    def braces(self, text: str, place: Callable[[str, int], Place | None]) -> None:
+        """Report what looks like an expression and is none: `{{` or `}}` alone."""
+        for run, line, _ in plain_runs(text):
+            for brace in re.findall(r"\{\{|\}\}", run):
+                message = f"`{brace}` alone is no expression"
+                self._out.report("LOD401", message, place(brace, line), "write `{{ NAME }}`")
+
     def in_values(self, texts: Iterable[Marked]) -> None:
         """Evaluate the expressions in the marked fields of YAML files."""
         for text in texts:
@@ -57,6 +67,9 @@ class Numbers:
                 if "view" not in text.path:
                     self.evaluate(text.text, self._places.value(text.path))
             elif isinstance(text.mark, Markdown):
+                self.braces(
+                    text.text, lambda brace, _, at=text.path: self._places.inside(at, brace)
+                )
                 seen: dict[str, int] = {}
                 for piece in pieces(text.text):
                     if piece.kind == "expression":
@@ -88,7 +101,7 @@ class Numbers:
             try:
                 results.append(self._names.evaluate(formula, (table, key)))
             except QuantityError as error:
-                message = f"row `{key}`: {error.message}"
+                message = error.message if key in error.message else f"row `{key}`: {error.message}"
                 self._report(QuantityError(error.code, message, error.help), place)
                 return ()
         return tuple(results)

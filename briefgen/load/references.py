@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.load.reported import Reported
 from briefgen.model.briefing import RatingCall
 from briefgen.model.marks import Marked
 from briefgen.model.value import Refers
@@ -20,11 +21,11 @@ Known = dict[str, Collection[str] | Callable[[tuple[BaseModel, ...]], Collection
 def check_references(
     names: Iterable[Marked],
     known: Known,
-    broken: Collection[str],
+    reported: Reported,
     places: SourceMap,
     out: Collector,
 ) -> None:
-    """Report every name that is neither known nor `broken` (reported already).
+    """Report every name that is not known, unless what it names is `reported` already.
 
     Reports: LOD201.
     """
@@ -37,7 +38,7 @@ def check_references(
             if found is None:
                 continue
             candidates = found
-        if name.text not in candidates and name.text not in broken:
+        if name.text not in candidates and not reported.covers(name.mark.kind, name.text):
             out.report(
                 "LOD201",
                 f"unknown {name.mark.kind} `{name.text}`",

@@ -7,11 +7,15 @@ from typing import Any
 
 from briefgen.diagnostics.finding import Collector, Made
 from briefgen.diagnostics.place import Origin, Place, SourceMap
+from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.load.csv_rows import read_rows
 from briefgen.load.files import Folder
-from briefgen.load.tables import records
+from briefgen.load.references import check_references
+from briefgen.load.reported import Reported
 from briefgen.load.typed import typed
 from briefgen.load.yaml_nodes import read_yaml
 from briefgen.model.brokerage import Brokerage
+from briefgen.model.marks import marked
 from briefgen.model.security import Security
 from briefgen.model.source import Sources
 from briefgen.model.unit import UnitName
@@ -28,18 +32,28 @@ class Shared:
     """SHA-256 of the files, by name."""
 
 
+def read_data(folder: Folder, name: str, path: str, places: SourceMap, out: Collector) -> Any:
+    """A YAML file as plain data, None after findings; its places stand below `path`."""
+    text = folder.read(name, out)
+    return None if text is None else read_yaml(text, folder.shown(name), (path,), places, out)
+
+
 def read_record(
     folder: Folder, name: str, kind: Any, path: str, places: SourceMap, out: Collector
 ) -> Any | None:
     """A YAML file as a value of type `kind`; its places stand below `path`."""
-    text = folder.read(name, out)
-    if text is None:
-        return None
-    before = len(out.findings)
-    data = read_yaml(text, folder.shown(name), (path,), places, out)
-    if len(out.findings) > before and data is None:
-        return None
-    return typed(kind, data, (path,), places, out)
+    data = read_data(folder, name, path, places, out)
+    return None if data is None else typed_record(kind, data, path, places, out)
+
+
+def typed_record(kind: Any, data: Any, path: str, places: SourceMap, out: Collector) -> Any | None:
+    """The data of a file as a value of type `kind`; an empty file is one finding."""
+    found = typed(kind, data, (path,), places, mine := Collector())
+    if found is None and data == {}:
+        out.report("LOD104", "the file is empty", places.value((path,)))
+    else:
+        out.findings += mine.findings
+    return found
 
 
 def load_shared(folder: Folder) -> Made[Shared]:
@@ -51,6 +65,8 @@ def load_shared(folder: Folder) -> Made[Shared]:
     securities = _securities(folder, places, out)
     if settings is None or sources is None or units is None:
         return Made(None, tuple(out.findings))
+    named = marked(securities, ("securities",))
+    check_references(named, {"source": sources}, Reported(), places, out)
     data = ReferenceData(settings=settings, sources=sources, units=units, securities=securities)
     return out.made(Shared(data, places, folder.reads))
 
@@ -71,19 +87,12 @@ def brokerage_ids(folder: Folder) -> list[str]:
 
 def _securities(folder: Folder, places: SourceMap, out: Collector) -> dict[str, Security]:
     text = folder.read("securities.csv", out)
-    if text is None:
+    rows = None if text is None else read_rows(text, folder.shown("securities.csv"), out)
+    if rows is None or not _known_columns(*rows[0], out):
         return {}
-    file = folder.shown("securities.csv")
-    lines = list(records(text, file))
-    if not lines:
-        out.report("LOD301", "the securities master is empty", Place(file))
-        return {}
-    head, _ = lines[0]
+    head, _ = rows[0]
     found: dict[str, Security] = {}
-    for cells, at in lines[1:]:
-        if len(cells) != len(head):
-            out.report("LOD304", f"the row has {len(cells)} cells, the head has {len(head)}", at[0])
-            continue
+    for cells, at in rows[1:]:
         path = ("securities", cells[0])
         row = {name: cell for name, cell in zip(head, cells, strict=True) if cell}
         places.add(path, Origin(at[0]))
@@ -95,3 +104,16 @@ def _securities(folder: Folder, places: SourceMap, out: Collector) -> dict[str, 
         elif security is not None:
             found[security.id] = security
     return found
+
+
+def _known_columns(head: list[str], at_head: list[Place], out: Collector) -> bool:
+    """Whether the securities master has the columns of a security, `id` first, and no other."""
+    fields = list(Security.model_fields)
+    if head[0] != "id":
+        out.report("LOD301", f"the first column must be `id`, found `{head[0]}`", at_head[0])
+        return False
+    unknown = [(name, at) for name, at in zip(head, at_head, strict=True) if name not in fields]
+    for name, place in unknown:
+        free = [field for field in fields if field not in head]
+        out.report("LOD301", f"unknown column `{name}`", place, did_you_mean(name, free))
+    return not unknown

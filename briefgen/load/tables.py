@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from briefgen.diagnostics.finding import Collector, has_errors
-from briefgen.diagnostics.place import Origin, Place, SourceMap
-from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
+from briefgen.diagnostics.suggest import did_you_mean, nearest
+from briefgen.load.csv_rows import Row, read_rows
 from briefgen.load.files import Folder
+from briefgen.load.references import check_references
+from briefgen.load.reported import Reported
 from briefgen.load.typed import typed
 from briefgen.load.yaml_nodes import read_yaml
+from briefgen.model.marks import marked
 from briefgen.model.table import Column, Package, Resource, Table
+from briefgen.model.unit import QuantityError, UnitName, parse_unit
 
 PACKAGE = "tables/datapackage.yaml"
+PATH: ValuePath = ("tables",)
 
 _WRITTEN = {
     "number": "a number",
@@ -29,140 +33,139 @@ _WRITTEN = {
 
 
 def read_tables(
-    folder: Folder, places: SourceMap, broken: set[str], out: Collector
+    folder: Folder,
+    units: dict[str, UnitName],
+    sources: Collection[str],
+    places: SourceMap,
+    reported: Reported,
+    out: Collector,
 ) -> dict[str, Table]:
-    """All tables of a briefing by name; those with errors only leave their name in `broken`.
+    """All tables of a briefing by name, less those with errors.
 
-    Reports: LOD1xx of the package file, LOD3xx of the tables.
+    Reports: LOD1xx of the package file, LOD201 of its sources, LOD3xx of the tables, LOD408.
     """
     if not folder.has(PACKAGE):
         return {}
     text = folder.read(PACKAGE, out)
-    if text is None:
-        return {}
-    path = ("tables",)
-    data = read_yaml(text, folder.shown(PACKAGE), path, places, out)
-    package = typed(Package, data, path, places, out)
+    package = None
+    if text is not None:
+        data = read_yaml(text, folder.shown(PACKAGE), PATH, places, out)
+        package = None if data is None else typed(Package, data, PATH, places, out)
     if package is None:
+        reported.add("table")
         return {}
-    tables = {}
+    check_references(marked(package, PATH), {"source": sources}, reported, places, out)
+    tables: dict[str, Table] = {}
     for position, resource in enumerate(package.resources):
-        at = (*path, "resources", position)
+        at = (*PATH, "resources", position)
         if resource.name in tables:
             out.report("LOD105", f"duplicate table `{resource.name}`", places.value((*at, "name")))
             continue
-        table = _read_table(folder, resource, at, places, mine := Collector())
-        out.findings += mine.findings
-        if table is None or has_errors(mine.findings):
-            broken.add(resource.name)
+        reader = _Reader(resource, at, units, places)
+        table = reader.table(folder)
+        out.findings += reader.out.findings
+        if table is None or has_errors(reader.out.findings):
+            reported.add("table", resource.name)
         else:
             tables[resource.name] = table
     return tables
 
 
-def _read_table(
-    folder: Folder, resource: Resource, at: tuple[str | int, ...], places: SourceMap, out: Collector
-) -> Table | None:
-    name = f"tables/{resource.path}"
-    text = folder.read(name, out, places.value((*at, "path")))
-    if text is None:
-        return None
-    lines = list(records(text, folder.shown(name)))
-    if not lines:
-        out.report("LOD301", "the table is empty", Place(folder.shown(name)))
-        return None
-    columns = resource.schema_.fields
-    head, head_places = lines[0]
-    if not _check_head(head, head_places, resource, at, places, out):
-        return None
-    order = [head.index(column.name) for column in columns]
-    rows = []
-    for cells, cell_places in lines[1:]:
-        if len(cells) != len(head):
-            out.report(
-                "LOD304",
-                f"the row has {len(cells)} cells, the head has {len(head)}",
-                cell_places[0],
-            )
-            continue
-        missing = resource.schema_.missing_values
-        picked = [None if cells[i] in missing else cells[i] for i in order]
-        for column, cell, i in zip(columns, picked, order, strict=True):
-            _check_cell(column, cell, cell_places[i], out)
-        rows.append((tuple(picked), cell_places))
-    key = _key_position(resource, out, at, places)
-    if key is None:
-        return None
-    _check_keys([(row[key], at_row[order[key]]) for row, at_row in rows], resource, out)
-    for row, at_row in rows:
-        places.add(("cells", resource.name, row[key] or ""), Origin(at_row[0]))
-    return Table(
-        name=resource.name,
-        path=name,
-        columns=columns,
-        key=resource.schema_.primary_key,
-        as_of=resource.as_of,
-        source=resource.source,
-        where=resource.where,
-        rows=tuple(row for row, _ in rows),
-    )
+class _Reader:
+    """Reads one table of the package."""
 
+    def __init__(
+        self, resource: Resource, at: ValuePath, units: dict[str, UnitName], places: SourceMap
+    ) -> None:
+        self.resource, self.at, self.units, self.places = resource, at, units, places
+        self.out = Collector()
 
-def records(text: str, file: str) -> Iterator[tuple[list[str], list[Place]]]:
-    """The rows of a CSV file, each cell with its place; empty lines are skipped."""
-    reader = csv.reader(io.StringIO(text), strict=True)
-    lines = text.splitlines()
-    start = 1
-    for cells in reader:
-        line, start = start, reader.line_num + 1
-        if not cells:
-            continue
-        raw = lines[line - 1] if line <= len(lines) else ""
-        yield (
-            cells,
-            [
-                Place(file, line, column, max(1, width))
-                for column, width in _columns(raw, len(cells))
-            ],
+    def table(self, folder: Folder) -> Table | None:
+        name = f"tables/{self.resource.path}"
+        text = folder.read(name, self.out, self.places.value((*self.at, "path")))
+        rows = None if text is None else read_rows(text, folder.shown(name), self.out)
+        schema = self.resource.schema_
+        described = self._check_description()
+        if rows is None or not self._check_head(rows[0]) or not described:
+            return None
+        order = [rows[0][0].index(column.name) for column in schema.fields]
+        key = [column.name for column in schema.fields].index(schema.primary_key)
+        picked = []
+        for cells, at_cells in rows[1:]:
+            row = tuple(None if cells[i] in schema.missing_values else cells[i] for i in order)
+            for column, cell, i in zip(schema.fields, row, order, strict=True):
+                if cell is not None or column.name != schema.primary_key:
+                    _check_cell(column, cell, at_cells[i], self.out)
+            self.places.add(("cells", self.resource.name, row[key] or ""), Origin(at_cells[0]))
+            picked.append((row, at_cells[order[key]]))
+        self._check_keys([(row[key], place) for row, place in picked])
+        return Table(
+            name=self.resource.name,
+            path=name,
+            columns=schema.fields,
+            key=schema.primary_key,
+            as_of=self.resource.as_of,
+            source=self.resource.source,
+            where=self.resource.where,
+            rows=tuple(row for row, _ in picked),
         )
 
-
-def _columns(raw: str, count: int) -> list[tuple[int, int]]:
-    """Where each cell of a CSV line starts (from 1) and how wide it is, quotes included."""
-    spans = [
-        (match.start() + 1, len(match.group(1)))
-        for match in re.finditer(r'(?:^|(?<=,))("(?:[^"]|"")*"|[^,]*)', raw)
-    ]
-    return (spans + [(1, len(raw))] * count)[:count]
-
-
-def _check_head(
-    head: list[str],
-    at_head: list[Place],
-    resource: Resource,
-    at: tuple[str | int, ...],
-    places: SourceMap,
-    out: Collector,
-) -> bool:
-    """Every described column is in the file, and the file has no other."""
-    described = [column.name for column in resource.schema_.fields]
-    for position, name in enumerate(described):
-        if name not in head:
-            out.report(
+    def _check_description(self) -> bool:
+        """The key is a column, and units are known."""
+        schema, at = self.resource.schema_, (*self.at, "schema")
+        names = [column.name for column in schema.fields]
+        for position, column in enumerate(schema.fields):
+            if column.name in names[:position]:
+                place = self.places.value((*at, "fields", position, "name"))
+                self.out.report("LOD105", f"duplicate column `{column.name}`", place)
+            try:
+                parse_unit(column.unit, self.units)
+            except QuantityError as error:
+                place = self.places.value((*at, "fields", position, "unit"))
+                self.out.report(error.code, error.message, place, error.help)
+        if schema.primary_key not in names:
+            self.out.report(
                 "LOD301",
-                f"column `{name}` is missing in `{resource.path}`",
-                places.value((*at, "schema", "fields", position, "name")),
-                did_you_mean(name, [h for h in head if h not in described]),
+                f"`primaryKey` names no column: `{schema.primary_key}`",
+                self.places.value((*at, "primaryKey")),
+                did_you_mean(schema.primary_key, names),
             )
-    for name, place in zip(head, at_head, strict=True):
-        if name not in described:
-            out.report(
-                "LOD301",
-                f"column `{name}` is not described in `{PACKAGE}`",
-                place,
-                did_you_mean(name, [d for d in described if d not in head]),
-            )
-    return set(described) <= set(head)
+        return not has_errors(self.out.findings)
+
+    def _check_head(self, row: Row) -> bool:
+        """Every described column is in the file, and the file has no other."""
+        head, at_head = row
+        described = [column.name for column in self.resource.schema_.fields]
+        missing = [name for name in described if name not in head]
+        for position, (name, place) in enumerate(zip(head, at_head, strict=True)):
+            if name in head[:position]:
+                self.out.report("LOD301", f"column `{name}` is given twice", place)
+            elif name not in described:
+                near = nearest(name, missing)
+                missing = [other for other in missing if other != near]
+                self.out.report(
+                    "LOD301",
+                    f"column `{name}` is not described in `{PACKAGE}`",
+                    place,
+                    f"did you mean `{near}`?" if near else None,
+                )
+        for name in missing:
+            at = (*self.at, "schema", "fields", described.index(name), "name")
+            message = f"column `{name}` is missing in `{self.resource.path}`"
+            self.out.report("LOD301", message, self.places.value(at))
+        return set(described) <= set(head)
+
+    def _check_keys(self, keys: list[tuple[str | None, Place]]) -> None:
+        seen: dict[str, Place] = {}
+        for key, place in keys:
+            if not key:
+                message = f"the row has no `{self.resource.schema_.primary_key}`"
+                self.out.report("LOD303", message, place)
+            elif key in seen:
+                first = f"first given in line {seen[key].line}"
+                self.out.report("LOD303", f"duplicate row `{key}`", place, first)
+            else:
+                seen[key] = place
 
 
 def _check_cell(column: Column, cell: str | None, place: Place, out: Collector) -> None:
@@ -203,32 +206,3 @@ def _reads(kind: str, cell: str) -> bool:
                 return cell in {"true", "false"}
     except (InvalidOperation, ValueError):
         return False
-
-
-def _key_position(
-    resource: Resource, out: Collector, at: tuple[str | int, ...], places: SourceMap
-) -> int | None:
-    names = [column.name for column in resource.schema_.fields]
-    key = resource.schema_.primary_key
-    if key in names:
-        return names.index(key)
-    out.report(
-        "LOD301",
-        f"`primaryKey` names no column: `{key}`",
-        places.value((*at, "schema", "primaryKey")),
-        did_you_mean(key, names),
-    )
-    return None
-
-
-def _check_keys(keys: list[tuple[str | None, Place]], resource: Resource, out: Collector) -> None:
-    seen: dict[str, Place] = {}
-    for key, place in keys:
-        if not key:
-            out.report("LOD303", f"the row has no `{resource.schema_.primary_key}`", place)
-        elif key in seen:
-            out.report(
-                "LOD303", f"duplicate row `{key}`", place, f"first given in line {seen[key].line}"
-            )
-        else:
-            seen[key] = place

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from briefgen.diagnostics.finding import Collector
-from briefgen.diagnostics.place import SourceMap, ValuePath
-from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
+from briefgen.diagnostics.suggest import did_you_mean, nearest
 from briefgen.load.schemas import keys_at
-
-T = TypeVar("T")
+from briefgen.model.brokerage import Colour
+from briefgen.model.value import Identifier, Market, Slug
 
 _EXPECTED = {
     "string_type": "text",
@@ -23,7 +25,9 @@ _EXPECTED = {
     "decimal_type": "a number",
     "decimal_parsing": "a number",
     "float_parsing": "a number",
+    "finite_number": "a number",
     "bool_type": "`true` or `false`",
+    "bool_parsing": "`true` or `false`",
     "dict_type": "a mapping (`key: value`)",
     "model_type": "a mapping (`key: value`)",
     "model_attributes_type": "a mapping (`key: value`)",
@@ -31,95 +35,140 @@ _EXPECTED = {
     "list_type": "a list (`- item`)",
     "is_instance_of": "a mapping (`key: value`)",
 }
+_LIMITS = {
+    "greater_than": ("gt", "above"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "below"),
+    "less_than_equal": ("le", "at most"),
+}
+_NO_DATE = ("not a date", "no such", "not a day")
+_FILL_IN = "write a value after the colon; text that begins with `#` needs quotation marks"
 
 
-def typed(
-    kind: Any,
-    data: Any,
-    path: ValuePath,
-    places: SourceMap,
-    out: Collector,
-    context: dict[str, Any] | None = None,
-) -> Any | None:
+def typed(kind: Any, data: Any, path: ValuePath, places: SourceMap, out: Collector) -> Any | None:
     """Validate `data` (read at `path`) as `kind`; None after findings.
 
     Reports: LOD103, LOD104, LOD106, LOD107.
     """
-    adapter: TypeAdapter[Any] = TypeAdapter(kind)
     try:
-        return adapter.validate_python(data, context=context)
+        return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        for detail in details:
-            _report(detail, kind, data, path, places, out)
+        _Complaints(kind, data, path, places, out).report(error.errors(include_url=False))
         return None
 
 
-def _report(
-    detail: ErrorDetails, kind: Any, data: Any, path: ValuePath, places: SourceMap, out: Collector
-) -> None:
-    where = _real(detail["loc"], data)
-    full = (*path, *where)
-    name = where[-1] if where else ""
-    match detail["type"]:
-        case "extra_forbidden":
-            known = keys_at(kind, data, where[:-1])
-            owner = f" in `{where[-2]}`" if len(where) > 1 and isinstance(where[-2], str) else ""
-            out.report(
-                "LOD103",
-                f"unknown key `{name}`{owner}",
-                places.key(full),
-                did_you_mean(str(name), known),
+class _Complaints:
+    def __init__(
+        self, kind: Any, data: Any, path: ValuePath, places: SourceMap, out: Collector
+    ) -> None:
+        self.kind, self.data, self.path = kind, data, path
+        self.places, self.out = places, out
+        self.misspelt: set[ValuePath] = set()
+        """Paths of missing keys that stand there in another spelling."""
+
+    def report(self, details: Iterable[ErrorDetails]) -> None:
+        """Unknown keys come first, so that a misspelt key is not missing as well."""
+        for detail in sorted(details, key=lambda detail: detail["type"] == "missing"):
+            where = _real(detail["loc"], self.data)
+            match detail["type"]:
+                case "extra_forbidden":
+                    self._unknown_key(where)
+                case "missing":
+                    self._missing_key(where)
+                case "union_tag_not_found":
+                    self._missing_key((*where, "kind"))
+                case "value_error":
+                    self._wrong_value(detail, where)
+                case kind_of_error:
+                    if kind_of_error == "union_tag_invalid":
+                        where = (*where, "kind")
+                    self._say(where, *_other(detail))
+
+    def _say(self, where: ValuePath, message: str, help_line: str | None = None) -> None:
+        self.out.report("LOD106", message, self.places.value((*self.path, *where)), help_line)
+
+    def _unknown_key(self, where: ValuePath) -> None:
+        name, full = str(where[-1]), (*self.path, *where)
+        known = keys_at(self.kind, self.data, where[:-1])
+        if near := nearest(name, known):
+            self.misspelt.add((*where[:-1], near))
+        self.out.report(
+            "LOD103",
+            f"unknown key `{name}`{_owner(full)}",
+            self.places.key(full),
+            did_you_mean(name, known),
+        )
+
+    def _missing_key(self, where: ValuePath) -> None:
+        full = (*self.path, *where)
+        if where not in self.misspelt:
+            self.out.report(
+                "LOD104",
+                f"missing key `{where[-1]}`{_owner(full)}",
+                self.places.key(full[:-1]),
+                f"add `{where[-1]}: …`",
             )
-        case "missing":
-            owner = f" in `{_owner(where[:-1])}`" if len(where) > 1 else ""
-            out.report(
-                "LOD104", f"missing key `{name}`{owner}", places.key(full[:-1]), f"add `{name}: …`"
-            )
-        case "union_tag_not_found":
-            out.report("LOD104", "missing key `kind`", places.value(full), "add `kind: …`")
-        case "union_tag_invalid":
-            context = detail.get("ctx", {})
-            known = re.findall(r"'([^']+)'", context.get("expected_tags", ""))
-            tag = context.get("tag", "")
-            out.report(
-                "LOD106",
-                f"unknown kind `{tag}`",
-                places.value((*full, "kind")),
-                did_you_mean(tag, known),
-            )
-        case "value_error":
-            problem = str(detail["ctx"]["error"])
-            code = (
-                "LOD107" if problem.startswith(("not a date", "no such", "not a day")) else "LOD106"
-            )
-            shown = f": {_shown(detail['input'])}" if code == "LOD107" else ""
-            out.report(code, f"{problem}{shown}", places.value(full))
-        case kind_of_error if kind_of_error in _EXPECTED:
-            out.report(
-                "LOD106",
-                f"expected {_EXPECTED[kind_of_error]}, found {_shown(detail['input'])}",
-                places.value(full),
-            )
-        case _:
-            _report_other(detail, full, places, out)
+
+    def _wrong_value(self, detail: ErrorDetails, where: ValuePath) -> None:
+        problem, full = str(detail["ctx"]["error"]), (*self.path, *where)
+        if problem.startswith(_NO_DATE):
+            what, _, part = problem.partition(": ")
+            place, shown = self.places.value(full), part or detail["input"]
+            forms = "write it like `2024-03-25`, `2024-03`, `2024-Q1` or `2024`"
+            help_line = None if what.startswith("no such") else forms
+            self.out.report("LOD107", f"{what}: {_shown(shown)}", place, help_line)
+        elif isinstance(detail["input"], dict):
+            self.out.report("LOD106", problem, self.places.key(full))
+        else:
+            self._say(where, problem)
 
 
-def _report_other(detail: ErrorDetails, full: ValuePath, places: SourceMap, out: Collector) -> None:
-    context = detail.get("ctx", {})
-    help_line = None
-    if detail["type"] == "literal_error":
+def _other(detail: ErrorDetails) -> tuple[str, str | None]:
+    """Message and help of a complaint about one value."""
+    kind, found, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind in _EXPECTED:
+        help_line = _FILL_IN if found is None else None
+        return f"expected {_EXPECTED[kind]}, found {_shown(found)}", help_line
+    if kind == "literal_error":
         known = re.findall(r"'([^']+)'", context.get("expected", ""))
-        message = f"unknown value {_shown(detail['input'])}"
-        help_line = did_you_mean(str(detail["input"]), known)
-    elif detail["type"] == "string_pattern_mismatch":
-        message = f"{_shown(detail['input'])} does not have the form `{context.get('pattern')}`"
-    elif detail["type"] in {"too_short", "string_too_short"}:
-        message = "must not be empty"
-    else:
-        text = detail["msg"]
-        message = f"{text[0].lower()}{text[1:]}, found {_shown(detail['input'])}"
-    out.report("LOD106", message, places.value(full), help_line)
+        return f"unknown value {_shown(found)}", did_you_mean(str(found), known)
+    if kind == "union_tag_invalid":
+        known = re.findall(r"'([^']+)'", context.get("expected_tags", ""))
+        tag = str(context.get("tag", ""))
+        return f"unknown kind `{tag}`", did_you_mean(tag, known)
+    if kind == "string_pattern_mismatch":
+        pattern = context.get("pattern", "")
+        form = _forms().get(pattern, f"the form `{pattern}`")
+        return f"expected {form}, found {_shown(found)}", None
+    if kind in {"too_short", "string_too_short"}:
+        return "must not be empty", None
+    if kind in _LIMITS:
+        name, word = _LIMITS[kind]
+        return f"must be {word} {context.get(name)}, found {_shown(found)}", None
+    return f"{detail['msg'][:1].lower()}{detail['msg'][1:]}, found {_shown(found)}", None
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """What texts of a fixed form look like, by the pattern of the form."""
+    forms = {
+        Identifier: "a name of small letters, digits and `_`, a letter first",
+        Slug: "a name of small letters, digits and single hyphens",
+        Market: "a market like `CN`",
+        Colour: "a colour like `#8c1d2b`",
+    }
+    return {TypeAdapter(kind).json_schema()["pattern"]: form for kind, form in forms.items()}
+
+
+def check_name(kind: Any, name: str, place: Place | None, out: Collector) -> bool:
+    """Whether the key of an entry has the form of its kind.
+
+    Reports: LOD106.
+    """
+    places = SourceMap()
+    if place:
+        places.add((), Origin(place))
+    return typed(kind, name, (), places, out) is not None
 
 
 def _real(loc: tuple[int | str, ...], data: Any) -> ValuePath:
@@ -138,8 +187,13 @@ def _real(loc: tuple[int | str, ...], data: Any) -> ValuePath:
     return tuple(path)
 
 
-def _owner(path: ValuePath) -> str:
-    return ".".join(str(step) for step in path)
+def _owner(full: ValuePath) -> str:
+    """What a key stands in: an entry, a key, an item; nothing at the top of a file."""
+    if len(full) < 3:
+        return ""
+    if isinstance(full[-2], int):
+        return f" in an item of `{full[-3]}`"
+    return f" in `{full[-2]}`"
 
 
 def _shown(value: Any) -> str:

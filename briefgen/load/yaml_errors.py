@@ -1,4 +1,4 @@
-"""What a YAML parser complains of, in words that say what to mend, and where the mistake was made."""
+"""What a YAML parser complains of, said in words that help, at the place of the mistake."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ class _Loader(yaml.CSafeLoader):
 def read_yaml(text: str, file: str, path: ValuePath, places: SourceMap, out: Collector) -> Any:
     """Parse a YAML document into dictionaries, lists, text, booleans and None.
 
+    An empty document is an empty dictionary; None stands for one that is not YAML.
     Records the place of everything in `places` below `path`.
     Reports: LOD102, LOD105.
     """
@@ -42,7 +43,9 @@ def read_yaml(text: str, file: str, path: ValuePath, places: SourceMap, out: Col
     except yaml.MarkedYAMLError as error:
         out.report("LOD102", *explain(error, text, file))
         return None
-    return _Reader(file, places, out).value(node, path, None) if node else {}
+    if node is None or (isinstance(node, yaml.ScalarNode) and node.value in {"", "~", "null"}):
+        return {}
+    return _Reader(file, places, out).value(node, path, None)
 
 
 class _Reader:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, SerializeAsAny, model_validator
 
-from briefgen.model.value import Expression, Flag, Identifier, Line, Refers, Slug, Text, Value
+from briefgen.model.value import (
+    Expression,
+    Flag,
+    Identifier,
+    Line,
+    Markdown,
+    Refers,
+    Slug,
+    Text,
+    Value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +63,10 @@ class ColumnView(Value):
         return self
 
 
+GridCell = Annotated[str, Markdown()]
+"""A cell of a grid: one line of Markdown, or nothing."""
+
+
 class TableView(Value):
     """How a table of the data package is shown as an exhibit."""
 
@@ -66,12 +80,34 @@ class TableView(Value):
     """Whether a column of ranks, from 1, stands before the first."""
 
 
+class Grid(Value):
+    """A table whose cells are lines of Markdown: text and bound numbers from anywhere.
+
+    Shape: every row has a cell per head; an empty cell is written `–`.
+    """
+
+    heads: tuple[Text, ...] = Field(min_length=2)
+    rows: tuple[tuple[GridCell, ...], ...] = Field(min_length=1)
+    numbers: tuple[int, ...] = ()
+    """The columns, counted from 1, that hold numbers and are aligned right."""
+
+    @model_validator(mode="after")
+    def _even(self) -> Grid:
+        for position, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.heads):
+                raise ValueError(
+                    f"row {position} has {len(row)} cells, there are {len(self.heads)} heads"
+                )
+        return self
+
+
 class Exhibit(Value):
     """One entry of `exhibits.yaml`: a chart or a table, numbered where it stands in the text."""
 
     caption: Line
     chart: SerializeAsAny[Chart] | None = None
     view: TableView | None = None
+    grid: Grid | None = None
     sources: tuple[Annotated[str, Refers("source")], ...] = Field(min_length=1)
     """What the source line names."""
     note: Line | None = None
@@ -86,9 +122,10 @@ class Exhibit(Value):
     """Whether numbers were computed by us; said in the source line."""
 
     @model_validator(mode="after")
-    def _chart_or_view(self) -> Exhibit:
-        if (self.chart is None) == (self.view is None):
-            raise ValueError("give either `chart` or `view`")
+    def _one_of_three(self) -> Exhibit:
+        given = [part for part in (self.chart, self.view, self.grid) if part is not None]
+        if len(given) != 1:
+            raise ValueError("give one of `chart`, `view` and `grid`")
         return self
 
 

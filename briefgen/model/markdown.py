@@ -80,7 +80,7 @@ def plain_runs(text: str) -> Iterator[tuple[str, int, int]]:
     for block in parser().parse(text):
         start = block.map[0] if block.map else 0
         for child, offset in _with_lines(block):
-            if child.type == "text" and child.content:
+            if child.type == "text" and child.content.strip():
                 yield child.content, *places.find(start + offset, child.content)
 
 

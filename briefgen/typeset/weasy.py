@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.finding import Collector, Made, Severity
 from briefgen.model.edition import Page, Pdf
+from briefgen.typeset import justify
 from briefgen.typeset.log import tapped
 
 VARIANT = "pdf/ua-1"
@@ -16,7 +17,7 @@ def typeset(page: Page) -> Made[Pdf]:
     """Lay the page out and write it as PDF; the same page gives the same bytes.
 
     Only the page's own assets can be fetched: no file, no network.
-    Reports: SET101, SET102, SET103.
+    Reports: SET101, SET102, SET103, SET104.
     """
     out = Collector()
     try:
@@ -28,6 +29,13 @@ def typeset(page: Page) -> Made[Pdf]:
             help="`briefgen doctor` says how to install it",
         )
         return out.made(None)
+    if not justify.install():
+        out.report(
+            "SET104",
+            "Chinese is not justified: WeasyPrint's layout is not as expected",
+            help="install the version of WeasyPrint that briefgen names",
+            severity=Severity.WARNING,
+        )
     with tapped(out):
         document = HTML(string=page.html, base_url="asset:", url_fetcher=_fetcher(page)).render(
             pdf_variant=VARIANT

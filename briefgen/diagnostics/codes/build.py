@@ -107,5 +107,19 @@ BUILD: tuple[Code, ...] = (
               brew install pango
         """,
     ),
+    Code(
+        "SET104",
+        "chinese-not-justified",
+        Severity.WARNING,
+        """A PDF whose Chinese lines end ragged.
+
+        Why: WeasyPrint spreads the slack of a line over its spaces only. briefgen spreads it over
+        the ideographs, inside WeasyPrint's layout; in a version where that has another form it
+        leaves the lines as they are and says so.
+
+        Bad:  pip install weasyprint==71
+        Good: pip install 'weasyprint>=70,<71'
+        """,
+    ),
 )
 """Codes of the stages that make an edition."""
