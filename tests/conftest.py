@@ -1,4 +1,4 @@
-"""What tests share: the desk, a copy of the repository's data that a test may break."""
+"""What tests share: the desk, a copy of a briefing and its data that a test may break."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A workspace with the repository's data; file names count from its root."""
+    """A workspace with one of the repository's briefings; file names count from its root."""
 
     root: Path
     slug: str = "tfzq-kimi-2024-03-25"
@@ -56,6 +56,13 @@ class Desk:
             return opened.findings
         return (*opened.findings, *pipeline.check(opened.value, self.slug))
 
+    def outputs(self) -> dict[str, bytes]:
+        """Every file below `output/`."""
+        found = (self.root / "output").rglob("*")
+        return {
+            str(path.relative_to(self.root)): path.read_bytes() for path in found if path.is_file()
+        }
+
     def check(self) -> str:
         """The findings as the terminal shows them."""
         return show(self.findings(), self.root)
@@ -68,10 +75,27 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """A fresh copy of `data/`; templates are the repository's."""
+    """A fresh copy of `data/` with one briefing; templates are the repository's."""
     return _copy(tmp_path / "desk")
 
 
+@pytest.fixture(scope="session")
+def _edition(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = _copy(tmp_path_factory.mktemp("edition") / "desk")
+    done = desk.run("build", desk.slug)
+    assert done.exit_code == 0, done.output
+    return desk
+
+
+@pytest.fixture
+def built(tmp_path: Path, _edition: Desk) -> Desk:
+    """A desk whose briefing has an edition in `output/`; the first one takes some seconds."""
+    shutil.copytree(_edition.root, tmp_path / "built")
+    return Desk(tmp_path / "built")
+
+
 def _copy(root: Path) -> Desk:
-    shutil.copytree(REPOSITORY / "data", root / "data")
-    return Desk(root)
+    desk, data = Desk(root), REPOSITORY / "data"
+    others = {path.name for path in (data / "briefings").iterdir()} - {desk.slug}
+    shutil.copytree(data, root / "data", ignore=lambda *_: others)
+    return desk

@@ -36,6 +36,10 @@ FILES: dict[str, Any] = {
 """The kinds of data files, and what each holds."""
 
 
+NUMBER = r"^[-+]?[0-9]+(\.[0-9]+)?$"
+"""A number that stands in quotation marks."""
+
+
 def json_schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file; exhibits know all chart kinds."""
     schema = TypeAdapter(FILES[name]).json_schema(by_alias=True)
@@ -46,11 +50,30 @@ def json_schema(name: str) -> dict[str, Any]:
             definitions |= chart.pop("$defs", {})
             definitions[f"chart-{kind}"] = chart
         definitions["Chart"] = {"oneOf": [{"$ref": f"#/$defs/chart-{kind}"} for kind in charts]}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"briefgen: {name}",
-        **schema,
-    }
+    _as_editors_read(schema)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return {**head, **schema, "title": f"briefgen: {name}"}
+
+
+def _as_editors_read(part: Any) -> None:
+    """Adapt a schema, in place, to editors, which read `100088` and `0.01` as numbers.
+
+    Text may look like a number; a mapping whose keys have a form takes no keys of another.
+    """
+    if isinstance(part, list):
+        is_number = {"number"} & {inner.get("type") for inner in part if isinstance(inner, dict)}
+        for inner in part:
+            if is_number and inner.get("type") == "string":
+                inner.setdefault("pattern", NUMBER)
+            _as_editors_read(inner)
+    if not isinstance(part, dict):
+        return
+    if part.get("type") == "string" and not part.keys() & {"pattern", "enum", "const"}:
+        part["type"] = ["string", "number"]
+    if "patternProperties" in part:
+        part.setdefault("additionalProperties", False)
+    for inner in part.values():
+        _as_editors_read(inner)
 
 
 def _complete(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:  # noqa: ARG001

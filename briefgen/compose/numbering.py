@@ -23,9 +23,9 @@ def number(briefing: Briefing) -> Numbering:
     """Count sections (the front page's left out) and exhibits as they are placed."""
     sections: dict[str, int] = {}
     exhibits: dict[str, int] = {}
-    for section in briefing.front.sections:
+    for anchor, section in briefing.front.anchored().items():
         if section.kind != FRONT_PAGE:
-            sections[section.anchor] = len(sections) + 1
+            sections[anchor] = len(sections) + 1
         for piece in pieces(briefing.prose.get(section.prose or "", "")):
             if piece.kind == "exhibit":
                 exhibits.setdefault(piece.text, len(exhibits) + 1)

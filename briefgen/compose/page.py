@@ -19,10 +19,12 @@ from jinja2 import (
 from markupsafe import Markup
 
 from briefgen import __version__
-from briefgen.compose import blocks
 from briefgen.compose.evidence import evidence
+from briefgen.compose.houses import stances
 from briefgen.compose.numbering import number
 from briefgen.compose.prose import Prose
+from briefgen.compose.ratings import contested, definition, percent
+from briefgen.compose.tables import exhibit_table
 from briefgen.compose.words import Words
 from briefgen.diagnostics.finding import Collector, Made
 from briefgen.diagnostics.place import Place
@@ -101,7 +103,10 @@ def _environment(
             return words.label("exhibit_number", number=numbering.exhibits[anchor])
         if anchor in numbering.sections:
             return words.label("section_number", number=numbering.sections[anchor])
-        return next(s.title for s in briefing.front.sections if s.anchor == anchor)
+        if anchor in briefing.exhibits:
+            return prose.line(briefing.exhibits[anchor].caption)
+        section = briefing.front.anchored().get(anchor)
+        return section.title if section else anchor
 
     prose = Prose(briefing, words.result, exhibit, reference)
     theme = templates.themes[briefing.front.theme]
@@ -117,24 +122,24 @@ def _environment(
         "t": words.label,
         "image": image,
         "evidence": lambda: evidence(briefing),
-        "exhibit_table": lambda exhibit_id: blocks.exhibit_table(
-            briefing, exhibit_id, words, prose.line
-        ),
-        "contested": blocks.contested,
+        "exhibit_table": lambda exhibit_id: exhibit_table(briefing, exhibit_id, words, prose.line),
+        "contested": contested,
+        "stances": lambda: stances(briefing),
         "font_stack": font_stack,
     }
     environment.filters |= {
         "prose": lambda name: prose.blocks(briefing.prose[name]),
         "line": prose.line,
-        "plain": lambda text: re.sub(r"<[^>]*>", "", prose.line(text)),
+        "plain": lambda text: prose.line(text).striptags(),
         "result": words.result,
         "shown": words.number,
         "period": words.period,
+        "is_calendar_date": lambda period: re.fullmatch(r"\d{4}(-\d{2}){0,2}", period),
         "text": words.text,
         "source_title": words.source,
-        "contested_bounds": blocks.contested,
-        "definition": lambda rating: blocks.definition(rating, words),
-        "percent_bound": blocks.percent,
+        "contested_bounds": contested,
+        "definition": lambda rating: definition(rating, words),
+        "percent_bound": percent,
         "quoted": lambda text: words.label("quoted", text=text),
         "css_string": _css_string,
     }

@@ -72,11 +72,17 @@ class Prose(RendererHTML):
         return str(self._exhibit(match["argument"]))
 
     def _line_end(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
-        """A line end between ideographs leaves no space."""
-        before = tokens[at - 1].content[-1:] if at else ""
-        after = tokens[at + 1].content[:1] if at + 1 < len(tokens) else ""
-        wide = all(c and unicodedata.east_asian_width(c) in "WF" for c in (before, after))
+        """A line end between ideographs leaves no space, whatever markup stands beside it."""
+        before = next(filter(None, map(self._visible, reversed(tokens[:at]))), "")
+        after = next(filter(None, map(self._visible, tokens[at + 1 :])), "")
+        wide = all(c and unicodedata.east_asian_width(c) in "WF" for c in (before[-1:], after[:1]))
         return "" if wide else "\n"
+
+    def _visible(self, token: Token) -> str:
+        """What a reader sees of a token."""
+        if token.type in SUBSTITUTIONS:
+            return str(self._result(token.content.strip()).striptags())
+        return token.content
 
     def _heading(
         self,
@@ -86,7 +92,7 @@ class Prose(RendererHTML):
         env: MutableMapping[str, Any],  # noqa: ARG002
     ) -> str:
         token = tokens[at].copy()
-        token.tag = f"h{int(token.tag[1]) + HEADING_SHIFT}"
+        token.tag = f"h{min(int(token.tag[1]) + HEADING_SHIFT, 6)}"
         return self.renderToken([token], 0, options, {})
 
     def _link(

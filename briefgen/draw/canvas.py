@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from briefgen.draw.scale import Scale
 from briefgen.draw.style import Look, rc_parameters, register_fonts
 from briefgen.model.language import write_number, write_unit
-from briefgen.model.number import Number, Style
+from briefgen.model.number import Number, Style, StyleKind
 from briefgen.model.table import Table
 from briefgen.model.theme import font_stack
 from briefgen.model.unit import parse_unit
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MM_PER_INCH = 25.4
+MISSING = "\N{EN DASH}"
+"""What stands for a missing value."""
+FLOAT_DIGITS = 15
+"""Significant digits that a float keeps; more would show its rounding."""
 
 
 class ChartError(Exception):
@@ -78,20 +83,34 @@ class Canvas:
 
         Raises: ChartError when a column holds text or the units differ.
         """
-        columns = [self._tables[table].column(name) for name in names]
-        for position, column in enumerate(columns):
+        return self.named(table, {f"{field}.{i}": name for i, name in enumerate(names)})
+
+    def named(self, table: str, columns: Mapping[str, str]) -> pd.DataFrame:
+        """Numeric columns of a table by the field that names each, all in one unit.
+
+        Raises: ChartError when a column holds text or the units differ.
+        """
+        first = self._tables[table].column(next(iter(columns.values())))
+        for field, name in columns.items():
+            column = self._tables[table].column(name)
             if not column.is_numeric:
+                raise ChartError(field, f"column `{column.name}` holds text, not numbers")
+            if column.unit != first.unit:
                 raise ChartError(
-                    f"{field}.{position}", f"column `{column.name}` holds text, not numbers"
-                )
-            if column.unit != columns[0].unit:
-                raise ChartError(
-                    f"{field}.{position}",
-                    f"column `{column.name}` is in {column.unit}, `{columns[0].name}` is in "
-                    f"{columns[0].unit}",
+                    field,
+                    f"column `{column.name}` is in {column.unit}, `{first.name}` is in "
+                    f"{first.unit}",
                     "draw columns of one unit in one chart",
                 )
-        return self.frame(table)[list(names)]
+        return self.frame(table)[list(columns.values())]
+
+    def texts(self, table: str, column: str) -> list[str]:
+        """The cells of a column as text; a dash where one is missing."""
+        return [cell or MISSING for _, cell in self._tables[table].cells(column)]
+
+    def has_column(self, table: str, column: str) -> bool:
+        """Whether the table has a column of this name."""
+        return column in self._tables[table].column_names
 
     def title(self, table: str, column: str) -> str:
         """A column's title, as the data package gives it."""
@@ -103,9 +122,35 @@ class Canvas:
         unit = parse_unit(self._tables[table].column(column).unit, self.look.units)
         return write_unit(unit, self.look.language, self.look.units)
 
+    def scale(
+        self, table: str, column: str, values: Iterable[float], *, magnitudes: bool = False
+    ) -> Scale:
+        """How an axis writes these numbers of a column; `magnitudes`: each in its own."""
+        unit = parse_unit(self._tables[table].column(column).unit, self.look.units)
+        return Scale(unit, values, self.look.language, self.look.units, magnitudes=magnitudes)
+
+    def percent(self, share: float, kind: StyleKind = "percent") -> str:
+        """A share as a percentage with one digit; `change` gives it a sign."""
+        number = Number(value=Decimal(repr(float(share))))
+        return write_number(number, Style(kind=kind), self.look.language, self.look.units)
+
+    def plane(self) -> Axes:
+        """The whole figure as axes without lines, in millimetres, down from the upper left."""
+        self.axes.set_axis_off()
+        self.axes.set_position((0, 0, 1, 1))
+        self.axes.set(xlim=(0, self.width_mm), ylim=(self.height_mm, 0))
+        return self.axes
+
+    def axes_mm(self) -> tuple[float, float]:
+        """Width and height of the axes as they are laid out now."""
+        self.figure.draw_without_rendering()
+        box = self.axes.get_window_extent()
+        per_mm = self.figure.dpi / MM_PER_INCH
+        return float(box.width) / per_mm, float(box.height) / per_mm
+
     def write(self, value: float) -> str:
         """A value as the language writes it, without unit."""
-        number = Number(value=Decimal(repr(float(value))).normalize())
+        number = Number(value=Decimal(f"{value:.{FLOAT_DIGITS}g}").normalize())
         return write_number(number, Style(kind="value"), self.look.language, self.look.units)
 
     def svg(self) -> str:
@@ -131,7 +176,11 @@ def canvas(
     from matplotlib.figure import Figure
 
     register_fonts(look)
-    settings: Any = rc_parameters(look) | {"svg.hashsalt": name}
+    settings: Any = rc_parameters(look) | {
+        "svg.hashsalt": name,
+        "text.parse_math": False,
+        "hatch.linewidth": 0.5,
+    }
     with mpl.rc_context(settings):
         size = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
         figure = Figure(figsize=size, layout="constrained")

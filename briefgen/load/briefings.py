@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -15,7 +14,7 @@ from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.load.counts import count
 from briefgen.load.expressions import Names
 from briefgen.load.files import Folder
-from briefgen.load.numbers import Numbers
+from briefgen.load.numbers import Numbers, braces
 from briefgen.load.references import Known, check_references, nearest, rating_kind
 from briefgen.load.reported import Reported
 from briefgen.load.shared import Shared, brokerage_ids, load_brokerage, read_data, typed_record
@@ -215,15 +214,22 @@ class _Loader:
         return found
 
     def _check_prose(self, prose: Mapping[str, str], numbers: Numbers, front: Front | None) -> None:
-        anchors = {section.anchor for section in front.sections} if front else None
+        anchors = set(front.anchored()) if front else None
         for name, text in prose.items():
-            numbers.braces(text, partial(_inside, text, self.folder.shown(name)))
+            file = self.folder.shown(name)
+            for brace, line, column in braces(text):
+                numbers.brace(brace, Place(file, line, column, len(brace)))
             for piece in pieces(text):
-                at = Place(self.folder.shown(name), piece.line, piece.column, len(piece.text))
+                at = Place(file, piece.line, piece.column, len(piece.text))
                 if piece.kind == "expression":
                     numbers.evaluate(piece.text, at)
                 elif piece.kind == "directive":
-                    self.out.report("LOD202", f"unknown directive `{piece.text}`", at, _DIRECTIVES)
+                    name = piece.text.split(" ")[0]
+                    at = replace(at, width=len(name))
+                    message = f"unknown directive `{name}`" if name else "a block without directive"
+                    if name in {"{figure}", "{table}"}:
+                        message = f"directive `{name}` names one exhibit"
+                    self.out.report("LOD202", message, at, _DIRECTIVES)
                 elif piece.kind == "exhibit" and not piece.text:
                     self.out.report("LOD201", "the directive names no exhibit", at, _DIRECTIVES)
                 elif not self.reported.covers("exhibit", piece.text):
@@ -266,12 +272,6 @@ def _named(
     """The records that the marked texts name, in the order of the register."""
     names = {text.text for text in texts if text.mark == Refers(kind)} | set(more)
     return {name: record for name, record in records.items() if name in names}
-
-
-def _inside(text: str, file: str, needle: str, line: int) -> Place:
-    """Where in a line of prose some text stands."""
-    column = text.split("\n")[line - 1].find(needle) + 1
-    return Place(file, line, max(1, column), len(needle))
 
 
 def _plain(kind: Any) -> Any:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError, meta
+from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.load.counts import Fields
@@ -147,14 +147,17 @@ class Names:
 
     def _result(self, source: str, row: tuple[Table, str] | None) -> Any:
         try:
+            if not source:
+                raise QuantityError("LOD401", "the expression is empty")
             whole = filters_last(source)
             tree = self._environment.parse("{{ " + whole + " }}")
-            wanted = meta.find_undeclared_variables(tree)
+            wanted = {node.name for node in tree.find_all(nodes.Name)}
             values = {name: self._value(name, row) for name in sorted(wanted)}
             return self._environment.compile_expression(whole, undefined_to_none=False)(**values)
         except TemplateSyntaxError as error:
             raise syntax_error(source, str(error.message)) from None
-        except (TemplateError, TypeError, ValueError, ArithmeticError):
+        except (TemplateError, TypeError, ValueError, ArithmeticError, NameError):
+            # NameError: Jinja writes a number beyond all bounds as the name `inf`.
             raise QuantityError("LOD401", f"`{source}` cannot be computed", ARITHMETIC) from None
 
     def _value(self, name: str, row: tuple[Table, str] | None) -> Any:
@@ -174,11 +177,17 @@ class Names:
     def _fact(self, fact_id: str, fact: Fact) -> Number:
         if fact.formula is not None:
             number = self._result(fact.formula, None)
+            if isinstance(number, Shown):
+                raise QuantityError(
+                    "LOD401",
+                    f"`{fact.formula}` has a filter",
+                    "leave filters to the places that show the fact",
+                )
             if not isinstance(number, Number):
                 raise QuantityError(
                     "LOD401",
-                    f"`{fact.formula}` gives no number",
-                    "leave filters to the places that show the fact",
+                    f"`{fact.formula}` names no number",
+                    "a number of its own is given as `value`, with `source` and `as_of`",
                 )
             return self._computed(fact_id, fact, number)
         unit = parse_unit(fact.unit or "1", self._units)

@@ -119,6 +119,4 @@ def _in_words(message: str) -> str:
         found and found[1] == "end of template"
     ):
         return "something is missing at its end"
-    if "Expected an expression" in message:
-        return "it is empty"
     return f"`{found[1]}` is not expected there" if found else message

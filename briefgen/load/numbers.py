@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Place, SourceMap
@@ -53,12 +53,10 @@ class Numbers:
             self._broken[source] = error
             self._report(error, place)
 
-    def braces(self, text: str, place: Callable[[str, int], Place | None]) -> None:
-        """Report what looks like an expression and is none: `{{` or `}}` alone."""
-        for run, line, _ in plain_runs(text):
-            for brace in re.findall(r"\{\{|\}\}", run):
-                message = f"`{brace}` alone is no expression"
-                self._out.report("LOD401", message, place(brace, line), "write `{{ NAME }}`")
+    def brace(self, brace: str, place: Place | None) -> None:
+        """Report what looks like the beginning or end of an expression and is none."""
+        message = f"`{brace}` alone is no expression"
+        self._out.report("LOD401", message, place, "write `{{ NAME }}`")
 
     def in_values(self, texts: Iterable[Marked]) -> None:
         """Evaluate the expressions in the marked fields of YAML files."""
@@ -67,9 +65,8 @@ class Numbers:
                 if "view" not in text.path:
                     self.evaluate(text.text, self._places.value(text.path))
             elif isinstance(text.mark, Markdown):
-                self.braces(
-                    text.text, lambda brace, _, at=text.path: self._places.inside(at, brace)
-                )
+                for brace, *_ in braces(text.text):
+                    self.brace(brace, self._places.inside(text.path, brace))
                 seen: dict[str, int] = {}
                 for piece in pieces(text.text):
                     if piece.kind == "expression":
@@ -101,11 +98,19 @@ class Numbers:
             try:
                 results.append(self._names.evaluate(formula, (table, key)))
             except QuantityError as error:
-                message = error.message if key in error.message else f"row `{key}`: {error.message}"
-                self._report(QuantityError(error.code, message, error.help), place)
+                self._report(error, place)
                 return ()
         return tuple(results)
 
     def _report(self, error: QuantityError, place: Place | None) -> None:
         if error.code != REPORTED:
             self._out.report(error.code, error.message, place, error.help)
+
+
+def braces(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every `{{` or `}}` in Markdown that belongs to no expression, with line and column."""
+    if not re.search(r"\{\{|\}\}", re.sub(r"\{\{.*?\}\}", "", text)):
+        return
+    for run, line, column in plain_runs(text):
+        for brace in re.finditer(r"\{\{|\}\}", run):
+            yield brace[0], line, column + brace.start()

@@ -37,7 +37,7 @@ def load_templates(bundled: Folder, own: Folder | None) -> Made[Templates]:
         if Path(name).suffix in TEXTS:
             files[name] = text
             continue
-        path = (kind, stem)
+        path = (name,)
         data = read_yaml(text, folder.shown(name), path, places, out)
         if kind == LABELS and (words := typed(dict[str, str], data, path, places, out)):
             labels[stem] = words

@@ -41,6 +41,9 @@ _LIMITS = {
     "less_than": ("lt", "below"),
     "less_than_equal": ("le", "at most"),
 }
+_LONGEST = 60
+"""How many characters of a value a message repeats."""
+
 _NO_DATE = ("not a date", "no such", "not a day")
 _FILL_IN = "write a value after the colon; text that begins with `#` needs quotation marks"
 
@@ -79,6 +82,8 @@ class _Complaints:
                     self._missing_key((*where, "kind"))
                 case "value_error":
                     self._wrong_value(detail, where)
+                case "too_short" if len(detail["input"]) >= detail["ctx"]["min_length"]:
+                    pass  # its items have findings of their own
                 case kind_of_error:
                     if kind_of_error == "union_tag_invalid":
                         where = (*where, "kind")
@@ -141,7 +146,8 @@ def _other(detail: ErrorDetails) -> tuple[str, str | None]:
         form = _forms().get(pattern, f"the form `{pattern}`")
         return f"expected {form}, found {_shown(found)}", None
     if kind in {"too_short", "string_too_short"}:
-        return "must not be empty", None
+        least = context.get("min_length", 1)
+        return "must not be empty" if least == 1 else f"must have at least {least} items", None
     if kind in _LIMITS:
         name, word = _LIMITS[kind]
         return f"must be {word} {context.get(name)}, found {_shown(found)}", None
@@ -205,4 +211,5 @@ def _shown(value: Any) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"`{value}`"
+    text = " ".join(str(value).split())
+    return f"`{text}`" if len(text) <= _LONGEST else f"`{text[:_LONGEST]}…`"

@@ -19,6 +19,7 @@ _OPEN_QUOTE = re.compile(
     re.VERBOSE,
 )
 
+_TOO_FAR = "the line is indented too far"
 _IN_WORDS = {
     "did not find expected key": ("a key is expected here", None),
     "could not find expected ':'": ("a key without colon", "write `key: value`"),
@@ -48,18 +49,21 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> tuple[str, Pla
         if found := _OPEN_QUOTE.match(line):
             at = Place(file, number, found.start("quote") + 1)
             return "not YAML: the quotation mark is not closed", at, None
-    message, help_line = _told(problem, lines[at.line - 1], at.column)
+    line = lines[at.line - 1]
+    message, help_line = _told(problem, line)
+    if message == _TOO_FAR:
+        at = Place(file, at.line, len(line) - len(line.lstrip()) + 1)
     return f"not YAML: {message}", at, help_line
 
 
-def _told(problem: str, line: str, column: int) -> tuple[str, str | None]:
+def _told(problem: str, line: str) -> tuple[str, str | None]:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "the line is indented with a tab", "indent with spaces"
     if problem == "found character that cannot start any token":
-        return f"no text begins with `{line[column - 1 : column]}`", QUOTE
+        return "no text begins with this character", QUOTE
     if problem == "mapping values are not allowed in this context":
         if re.search(r":\s.*:(\s|$)", line):
             return "a second colon in the line", QUOTE
-        return "the line is indented too far", "keys of one mapping begin in the same column"
+        return _TOO_FAR, "keys of one mapping begin in the same column"
     message, help_line = _IN_WORDS.get(problem, (problem, None))
     return message, QUOTE if re.search(r":\s+\{\{", line) else help_line

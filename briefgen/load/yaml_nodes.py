@@ -45,14 +45,18 @@ def read_yaml(text: str, file: str, path: ValuePath, places: SourceMap, out: Col
         return None
     if node is None or (isinstance(node, yaml.ScalarNode) and node.value in {"", "~", "null"}):
         return {}
-    return _Reader(file, places, out).value(node, path, None)
+    reader = _Reader(text, file, places, out)
+    value = reader.value(node, path, None)
+    return None if reader.failed else value
 
 
 class _Reader:
-    def __init__(self, file: str, places: SourceMap, out: Collector) -> None:
+    def __init__(self, text: str, file: str, places: SourceMap, out: Collector) -> None:
+        self.lines = text.split("\n")
         self.file, self.places, self.out = file, places, out
         self.around: list[yaml.Node] = []
         """The nodes that are being read, from the outermost in."""
+        self.failed = False
 
     def value(self, node: yaml.Node, path: ValuePath, key: Place | None) -> Any:
         place = self._place(node)
@@ -75,10 +79,8 @@ class _Reader:
     def _scalar(
         self, node: yaml.ScalarNode, path: ValuePath, place: Place, key: Place | None
     ) -> str | bool | None:
-        """A scalar; its text is kept with its place where it stands in one line."""
-        in_one_line = node.start_mark.line == node.end_mark.line
-        before = "\0" if node.style in {"'", '"'} else ""
-        self.places.add(path, Origin(place, key, before + node.value if in_one_line else ""))
+        """A scalar; what is written in the file is kept with its place."""
+        self.places.add(path, Origin(place, key, self._written(node)))
         if not node.style and node.value in _WORDS:
             return _WORDS[node.value]
         text = str(node.value)
@@ -104,6 +106,13 @@ class _Reader:
             found[key] = self.value(value_node, (*path, key), place)
         return found
 
+    def _written(self, node: yaml.Node) -> str:
+        """What is written for a scalar, quotation marks included; nothing if in several lines."""
+        start, end = node.start_mark, node.end_mark
+        if start.line != end.line or start.line >= len(self.lines):
+            return ""
+        return self.lines[start.line][start.column : end.column]
+
     def _place(self, node: yaml.Node) -> Place:
         """Of a value in several lines: its first key, or its first character."""
         start, end = node.start_mark, node.end_mark
@@ -113,6 +122,7 @@ class _Reader:
         return Place(self.file, start.line + 1, start.column + 1, width)
 
     def _report(self, what: str, place: Place, help: str | None = None) -> None:
+        self.failed = True
         self.out.report("LOD102", f"not YAML as used here: {what}", place, help)
 
 

@@ -15,7 +15,7 @@ from briefgen.model.security import Security
 from briefgen.model.source import Source
 from briefgen.model.table import Table
 from briefgen.model.unit import UnitName
-from briefgen.model.value import Expression, Line, Period, Refers, Text, Value
+from briefgen.model.value import Expression, Identifier, Line, Period, Refers, Text, Value
 
 
 class RatingCall(Value):
@@ -66,8 +66,21 @@ class Front(Value):
     related: tuple[RelatedReport, ...] = ()
     notices: tuple[Line, ...] = ()
     """What a reader must know first: what the source lacks."""
+    compares: dict[Identifier, Annotated[str, Refers("briefing")]] = {}
+    """Other briefings that this one sets side by side, by the name that expressions use."""
     theme: Annotated[str, Refers("theme")] = "classic"
     sections: tuple[Section, ...] = Field(min_length=1)
+
+    def anchored(self) -> dict[str, Section]:
+        """The sections by anchor: their id, else their kind; a second one gets `kind-2`."""
+        found: dict[str, Section] = {}
+        for section in self.sections:
+            anchor, count = section.id or section.kind, 1
+            while anchor in found:
+                count += 1
+                anchor = f"{section.id or section.kind}-{count}"
+            found[anchor] = section
+        return found
 
 
 class Briefing(Value):
@@ -92,6 +105,8 @@ class Briefing(Value):
     securities: dict[str, Security]
     sources: dict[str, Source]
     units: dict[str, UnitName]
+    compared: dict[str, Briefing] = {}
+    """The briefings that `front.compares` names, by the same names."""
     names_with_digits: tuple[str, ...] = ()
     """Names that hold digits and are no numbers."""
 
@@ -99,3 +114,7 @@ class Briefing(Value):
     def language(self) -> str:
         """The language that the briefing is written in, such as `zh-CN`."""
         return self.front.language
+
+    def houses(self) -> dict[str, Briefing]:
+        """The briefings that are set side by side; this one alone, where it compares none."""
+        return self.compared or {"": self}

@@ -16,13 +16,8 @@ class _Section(Value):
     kind: str
     title: Text
     id: Slug | None = None
-    """The anchor of the section; without one, its kind."""
+    """What links to the section name; without one, its kind."""
     prose: ProseFile | None = None
-
-    @property
-    def anchor(self) -> str:
-        """What links to the section name."""
-        return self.id or self.kind
 
 
 class Overview(_Section):
@@ -135,10 +130,23 @@ class RecommendationsSection(_Section):
 
 
 class Risk(Value):
-    """One risk: its name and what it means."""
+    """One risk: its name, what it means, and in a comparison which houses name it."""
 
     name: Text
     text: Line
+    houses: tuple[Annotated[str, Refers("house")], ...] = ()
+
+
+class Reports(_Section):
+    """The reports that are compared: house, date, kind, title, rating."""
+
+    kind: Literal["reports"]
+
+
+class Stances(_Section):
+    """Every security that the compared houses name, with the stance of each in its own words."""
+
+    kind: Literal["stances"]
 
 
 class Risks(_Section):
@@ -213,6 +221,8 @@ Section = Annotated[
     | Survey
     | Profiles
     | RecommendationsSection
+    | Reports
+    | Stances
     | Risks
     | NotReproducible
     | ReconciliationNotes

@@ -1,7 +1,7 @@
 """Justification of Chinese: slack goes between ideographs, not only to spaces.
 
-WeasyPrint spreads the slack of a justified line over its spaces; Chinese has none, and its lines end
-ragged. Here the slack goes to all spaces and wide characters of the line, as letter spacing in
+WeasyPrint spreads the slack of a justified line over its spaces; Chinese has none, and its lines
+end ragged. Here the slack goes to all spaces and wide characters of the line, as letter spacing in
 Pango's layout. The text itself is not changed, so extraction and search see what was written.
 
 This rests on WeasyPrint's private API: `install` looks first whether it is as expected.
@@ -30,7 +30,7 @@ def install() -> bool:
     from weasyprint.layout import inline
     from weasyprint.text import line_break
 
-    found = {
+    found: dict[str, Any] = {
         name: getattr(line_break.Layout if name == "set_text" else inline, name, None)
         for name in _EXPECTED
     }

@@ -11,7 +11,9 @@ from briefgen.diagnostics.finding import Collector, Severity
 
 _LOGGERS = ("weasyprint", "fontTools")
 _BROKEN = re.compile(
-    r"Failed to load|Relative URI|No anchor|missing glyph|not found", re.IGNORECASE
+    r"Failed to load|cannot be loaded|Relative URI|No anchor|not found"
+    r"|\.notdef glyph|glyphs missing",
+    re.IGNORECASE,
 )
 
 
@@ -25,7 +27,7 @@ class _Tap(logging.Handler):
         broken = record.levelno >= logging.ERROR or _BROKEN.search(message)
         self._out.report(
             "SET101" if broken else "SET102",
-            f"typesetting: {message}",
+            f"typesetting: {message.rstrip(' :')}",
             severity=Severity.ERROR if broken else Severity.WARNING,
         )
 

@@ -34,7 +34,15 @@ def test_a_box_per_step_and_an_arrow_between_two(draw) -> None:
     axes = draw(LANES).axes
     assert len(boxes(axes)) == 5
     assert len(arrows(axes)) == 3
-    assert words(axes) == ["供给", "模型提升", "成本下降", "应用增多", "需求", "习惯形成", "先行闭环"]
+    assert words(axes) == [
+        "供给",
+        "模型提升",
+        "成本下降",
+        "应用增多",
+        "需求",
+        "习惯形成",
+        "先行闭环",
+    ]
 
 
 def test_arrows_go_from_one_box_to_the_next(draw) -> None:
@@ -101,7 +109,9 @@ def test_in_a_low_chart_less_text_fits(draw) -> None:
         ("应用成本持续下行", 7, ["应用成", "本持续", "下行"]),
         ("短", 8, ["短"]),
         ("GPT-4 Turbo price", 11, ["GPT-4 Turbo", "price"]),
-        ("调用OpenAI模型", 8, ["调用", "OpenAI", "模型"]),
+        ("调用OpenAI模型", 8, ["调用", "OpenAI模", "型"]),
+        ("供给（动态）侧", 9, ["供给（动", "态）侧"]),
+        ("成本下降，应用增多", 8, ["成本下", "降，应用", "增多"]),
         ("a b", 1, ["a", "b"]),
         ("", 4, []),
     ],

@@ -129,7 +129,8 @@ sys.stdout.buffer.write(made.value.svg.encode())
 def test_the_same_in_every_process(drawn, look, make_table) -> None:
     shown = exhibit()
     assert shown.chart is not None
-    other = '{"caption": "价格", "sources": ["s"], "view": {"table": "t", "columns": [{"column": "c"}]}}'
+    view = '{"table": "t", "columns": [{"column": "c"}]}'
+    other = f'{{"caption": "价格", "sources": ["s"], "view": {view}}}'
     values = [look.model_dump_json(), make_table().model_dump_json(), other]
     command = [sys.executable, "-c", SCRIPT, *values, shown.chart.model_dump_json()]
     written = {

@@ -1,6 +1,7 @@
 """Grouped bars, seen on matplotlib's artists."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from matplotlib.colors import to_hex
@@ -36,8 +37,8 @@ def test_bars_stand_in_groups_from_top_to_bottom(draw, make_table) -> None:
         for series in axes.containers
         for bar in series
     )
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
-    assert [round(one[0] + 0.5) for one in spans] == [0, 0, 1, 1]
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert [round(sum(one) / 2) for one in spans] == [0, 0, 1, 1]
 
 
 def test_every_bar_has_its_number_at_its_end(draw, make_table) -> None:
@@ -51,6 +52,17 @@ def test_numbers_are_written_as_the_language_writes_them(draw, make_table) -> No
     table = make_table(("a", "12345.5", "-0.10"), ("b", "0.125", "20"))
     axes = draw(BARS, table).axes
     assert {text.get_text() for text in axes.texts} == {"12,345.5", "−0.1", "0.125", "20"}
+
+
+def test_the_axis_is_written_as_the_language_writes_numbers(draw, make_table) -> None:
+    on = draw(BARS, make_table(("a", "3000000", "0.3"), ("b", "-1000000", "2")))
+    on.figure.draw_without_rendering()
+    labels = [label.get_text() for label in on.axes.get_xticklabels()]
+    assert {"−1,000,000", "0", "3,000,000"} <= set(labels)
+    assert on.axes.xaxis.get_offset_text().get_text() == ""
+    small = draw(BARS, make_table(("a", "0.001", "0.002")))
+    small.figure.draw_without_rendering()
+    assert max(len(label.get_text()) for label in small.axes.get_xticklabels()) <= 7
 
 
 def test_unit_at_the_axis_and_legend_with_titles(draw, make_table) -> None:

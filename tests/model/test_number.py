@@ -145,7 +145,9 @@ def test_arithmetic_is_exact(fact: MakeFact, units: dict[str, UnitName]) -> None
 
     for _ in range(300):
         a, b = (
-            fact(name, f"{draw.randint(-(10**9), 10**9)}e-{draw.randint(0, 5)}", draw.choice(scales))
+            fact(
+                name, f"{draw.randint(-(10**9), 10**9)}e-{draw.randint(0, 5)}", draw.choice(scales)
+            )
             for name in "ab"
         )
         assert exact(a + b) == exact(a) + exact(b) == exact(b + a)

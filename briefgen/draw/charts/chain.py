@@ -135,8 +135,8 @@ def wrap(text: str, cells: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
-_WORD = re.compile(r"[!-~]+|\s|.")
-"""A Latin word, a space, or any other character by itself."""
+_WORD = re.compile(r"[!-~]+|\s|[（《“‘]*.[，。、；：！？）》”’]*")
+"""A Latin word, a space, or any other character with the punctuation that stays at it."""
 
 
 def _cells(text: str) -> int:

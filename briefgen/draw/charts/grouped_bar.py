@@ -16,6 +16,8 @@ from briefgen.model.value import Identifier, Refers
 
 GROUP_HEIGHT = 0.72
 """The share of a group's height that its bars fill; the rest is the gap to the next group."""
+TICK_MM = 28
+"""The width that a number at the axis is given."""
 AROUND_MM = 16
 """The height that legend and axis take."""
 
@@ -56,8 +58,12 @@ class GroupedBar(Chart):
         axes.spines["left"].set_color(canvas.look.theme.colours.ink)
         axes.spines["bottom"].set_visible(False)
         axes.xaxis.grid(visible=True)
+        axes.xaxis.set_major_formatter(lambda value, _: canvas.write(value))
+        axes.locator_params(axis="x", nbins=max(2, int(canvas.width_mm / TICK_MM)))
         low, high = float(numbers.min().min()), float(numbers.max().max())
-        room = 0.08 * (max(high, 0) - min(low, 0))
+        longest = max(len(_text(canvas, end)) for end in (low, high))
+        line = float(canvas.look.theme.chart_text_pt) * MM_PER_POINT
+        room = max(0.08, longest * line / canvas.width_mm) * (max(high, 0) - min(low, 0))
         axes.set_xlim(low - room if low < 0 else 0, high + room if high > 0 else 0 if low else 1)
         axes.set_xlabel(canvas.unit(self.table, self.values[0]), loc="right")
         canvas.figure.legend(loc="outside upper left", ncols=len(self.values))

@@ -1,10 +1,9 @@
-"""What section templates show beyond prose: table exhibits and rating schemes, as rows of text."""
+"""Table exhibits as heads, groups and cells, ready for the template."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -12,9 +11,7 @@ from markupsafe import Markup, escape
 from briefgen.compose.words import Words
 from briefgen.model.briefing import Briefing
 from briefgen.model.exhibit import ColumnView, Grid
-from briefgen.model.language import MINUS
 from briefgen.model.number import Shown, Style
-from briefgen.model.rating import RatingClass, Reading, Scheme
 from briefgen.model.table import Table
 from briefgen.model.unit import parse_unit
 
@@ -26,6 +23,12 @@ class Head:
     text: str
     unit: str
     is_number: bool
+    is_tight: bool = False
+    """Whether the cells are short words, which are not to be broken."""
+
+
+TIGHT_CELLS = 6
+"""Ideographs that a short word may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,11 @@ def exhibit_table(
     names: list[str | None] = [None] * len(rows)
     if view.group_by is not None:
         names = [cell for _, cell in table.cells(view.group_by)]
-    units = {head.unit for head in heads if head.unit}
+    units = {
+        head.unit
+        for head, shown in zip(heads[-len(columns) :], view.columns, strict=True)
+        if head.is_number and (head.unit or shown.column)
+    }
     named = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
     groups = tuple((name, _merge([r for _, r in run], heads, merged)) for name, run in named)
     return ExhibitTable(tuple(heads), units.pop() if len(units) == 1 else "", groups)
@@ -99,13 +106,33 @@ def _column(
 ) -> tuple[Head, list[Markup]]:
     """A column's head and its cells, from top to bottom."""
     if shown.formula is not None:
-        results = briefing.computed[exhibit_id][shown.formula]
-        head = Head(shown.header or "", "", is_number=True)
-        return head, [words.number(result) for result in results]
+        return _computed_column(briefing.computed[exhibit_id][shown.formula], shown, words)
     column = table.column(shown.column or "")
     unit = words.unit(parse_unit(column.unit, briefing.units)) if column.is_numeric else ""
-    head = Head(shown.header or column.title or column.name, unit, column.is_numeric)
+    longest = max((len(cell) for _, cell in table.cells(column.name) if cell), default=0)
+    head = Head(
+        shown.header or column.title or column.name,
+        unit,
+        column.is_numeric,
+        is_tight=longest <= TIGHT_CELLS,
+    )
     return head, [_cell(briefing, table, row, column.name, words) for row in table.row_keys]
+
+
+def _computed_column(
+    results: tuple[Shown, ...], shown: ColumnView, words: Words
+) -> tuple[Head, list[Markup]]:
+    """A computed column; a unit that all its numbers share goes into the head."""
+    head = Head(shown.header or "", "", is_number=True)
+    units = {result.number.unit for result in results if result.number}
+    plain = all(result.style.kind == "plain" for result in results)
+    if plain and len(units) == 1 and not (unit := units.pop()).is_pure:
+        head = replace(head, unit=words.unit(unit))
+        styles = [Style(kind="value", digits=result.style.digits) for result in results]
+        results = tuple(
+            Shown(number=r.number, style=s) for r, s in zip(results, styles, strict=True)
+        )
+    return head, [words.number(result) for result in results]
 
 
 def _merge(
@@ -138,47 +165,3 @@ def _cell(briefing: Briefing, table: Table, row: str, column: str, words: Words)
     if number is None:
         return escape(words.label("missing"))
     return words.number(Shown(number=number, style=Style(kind="value")))
-
-
-@dataclass(frozen=True, slots=True)
-class Contested:
-    """A bound that no single class claims under every reading.
-
-    Shape: `claims` pairs each reading with the labels that claim the bound.
-    """
-
-    at: str
-    claims: tuple[tuple[Reading, tuple[str, ...]], ...]
-
-
-def percent(value: Decimal) -> str:
-    """A bound as text: `+20%`, `−10%`, `0%`."""
-    sign = "+" if value > 0 else MINUS if value < 0 else ""
-    return f"{sign}{abs(value):f}%"
-
-
-def definition(rating: RatingClass, words: Words) -> str:
-    """What a class means, written from its bounds."""
-    lower, upper = rating.lower, rating.upper
-    if lower is None or upper is None:
-        bound, side = (lower, "lower") if lower is not None else (upper, "upper")
-        if bound is None:
-            return words.label("band_all")
-        edge = {True: "closed", False: "open", None: "unstated"}[bound.included]
-        return words.label(f"band_{side}_{edge}", at=percent(bound.at))
-    unstated = lower.included is None or upper.included is None
-    text = words.label("band_between", lower=percent(lower.at), upper=percent(upper.at))
-    if unstated:
-        return text + words.label("band_unstated_mark")
-    marks = ("[" if lower.included else "(", "]" if upper.included else ")")
-    return f"{marks[0]}{percent(lower.at)}, {percent(upper.at)}{marks[1]}"
-
-
-def contested(scheme: Scheme) -> list[Contested]:
-    """The bounds that are claimed by none or by several, under at least one reading."""
-    found = []
-    for bound in scheme.bounds():
-        claims = tuple((reading, scheme.claimants(bound, reading)) for reading in Reading)
-        if any(len(labels) != 1 for _, labels in claims):
-            found.append(Contested(percent(bound), claims))
-    return found

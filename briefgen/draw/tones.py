@@ -1,0 +1,73 @@
+"""Colours of series that stay apart in print: lightness and hatching beside the hue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefgen.draw.canvas import Canvas, ChartError
+
+HATCHES = ("", "", "/////", "....", "\\\\\\\\\\")
+"""By series, from the third on, where colours alone might look the same in grey."""
+MARKERS = ("o", "s", "^", "D", "v")
+DASHES = ("-", (0, (4, 1.4)), (0, (1, 1)), (0, (5, 1.4, 1, 1.4)), (0, (8, 2)))
+
+
+class Tone(NamedTuple):
+    """How one series looks."""
+
+    colour: str
+    hatch: str
+    marker: str
+    dashes: str | tuple[float, Sequence[float]]
+
+
+def tones(canvas: Canvas, count: int, field: str) -> list[Tone]:
+    """A tone for each of `count` series, the brokerage's colour first.
+
+    Raises: ChartError when the theme has too few colours.
+    """
+    colours = canvas.colours
+    if count > len(colours):
+        raise ChartError(
+            f"{field}.{len(colours)}",
+            f"the theme has colours for {len(colours)} series",
+            "add to `series` of the theme, or draw fewer columns",
+        )
+    return [
+        Tone(
+            colours[i],
+            HATCHES[i % len(HATCHES)] if count > 2 else "",
+            MARKERS[i % len(MARKERS)],
+            DASHES[i % len(DASHES)],
+        )
+        for i in range(count)
+    ]
+
+
+def on(canvas: Canvas, colour: str) -> str:
+    """The colour of text on a filled area: the theme's ink or paper, whichever is clearer."""
+    colours = canvas.look.theme.colours
+    return max((colours.ink, colours.paper), key=lambda text: contrast(text, colour))
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """A colour that has `share` of the first and the rest of the other."""
+    from matplotlib.colors import to_hex, to_rgb
+
+    pairs = zip(to_rgb(colour), to_rgb(other), strict=True)
+    red, green, blue = (a * share + b * (1 - share) for a, b in pairs)
+    return str(to_hex((red, green, blue)))
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21. Source: WCAG 2.2, relative luminance."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    from matplotlib.colors import to_rgb
+
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

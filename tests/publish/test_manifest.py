@@ -1,0 +1,115 @@
+"""The manifest: what an edition was made from and what came out."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from briefgen import pipeline
+from briefgen.diagnostics.finding import Finding, Severity
+from briefgen.diagnostics.place import Place
+from briefgen.publish.manifest import NAME, manifest
+from briefgen.workspace import open_workspace
+
+BRIEFING: Any = SimpleNamespace(
+    slug="note",
+    front=SimpleNamespace(
+        title="一份点评",
+        sector="计算机",
+        date="2024-03-25",
+        language="zh-CN",
+        issuance="reconstruction",
+    ),
+    brokerage=SimpleNamespace(legal_name="示例证券股份有限公司"),
+)
+OUTPUTS = {"note.pdf": b"%PDF", "note.html": "网页".encode()}
+FINDING = Finding("CHK301", "not placed", Place("data/e.yaml", 2, 3), "place it", Severity.WARNING)
+
+
+def record(**changes: Any) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "inputs": {"b.csv": "22", "a.yaml": "11"},
+        "outputs": OUTPUTS,
+        "counts": {"pages": 2, "figures": 1, "tables": 0},
+        "fonts": {"Noto Sans CJK SC 700": "44", "Noto Sans CJK SC 400": "33"},
+        "versions": {"briefgen": "0.1.0", "python": "3.11.7"},
+        "findings": [FINDING],
+    }
+    content = manifest(BRIEFING, **(given | changes))
+    assert content.endswith(b"}\n")
+    read: dict[str, Any] = json.loads(content)
+    return read
+
+
+def test_says_what_the_edition_is() -> None:
+    read = record()
+    assert {key: read[key] for key in ("slug", "title", "brokerage", "date", "issuance")} == {
+        "slug": "note",
+        "title": "一份点评",
+        "brokerage": "示例证券股份有限公司",
+        "date": "2024-03-25",
+        "issuance": "reconstruction",
+    }
+    assert (read["language"], read["sector"]) == ("zh-CN", "计算机")
+    assert (read["pages"], read["figures"], read["tables"]) == (2, 1, 0)
+
+
+def test_outputs_have_their_digests_and_sizes() -> None:
+    outputs = record()["outputs"]
+    assert list(outputs) == ["note.html", "note.pdf"]
+    for name, content in OUTPUTS.items():
+        digest = hashlib.sha256(content).hexdigest()
+        assert outputs[name] == {"sha256": digest, "bytes": len(content)}
+    assert NAME not in outputs
+
+
+def test_findings_keep_their_places() -> None:
+    (finding,) = record()["findings"]
+    assert finding["code"] == "CHK301"
+    assert finding["severity"] == "warning"
+    assert finding["place"] == {"file": "data/e.yaml", "line": 2, "column": 3, "width": 1}
+
+
+def test_without_a_pdf_there_are_no_pages() -> None:
+    assert record(counts={"pages": None})["pages"] is None
+
+
+def test_the_order_of_what_is_given_does_not_matter() -> None:
+    one = record()
+    turned = record(
+        inputs={"a.yaml": "11", "b.csv": "22"},
+        outputs=dict(reversed(OUTPUTS.items())),
+        fonts={"Noto Sans CJK SC 400": "33", "Noto Sans CJK SC 700": "44"},
+    )
+    assert json.dumps(one) == json.dumps(turned)
+
+
+def test_is_written_as_people_read_it() -> None:
+    content = manifest(
+        BRIEFING, inputs={}, outputs={}, counts={}, fonts={}, versions={}, findings=[]
+    )
+    assert "一份点评".encode() in content
+    assert content.count(b"\n") > 8
+
+
+def test_a_real_one_holds_no_time_and_no_path_of_the_machine(tmp_path: Path) -> None:
+    desk = Path(__file__).parents[1] / "small_desk"
+    workspace = open_workspace(desk)
+    assert workspace.value is not None
+    built = pipeline.build(workspace.value, "note", ["html"], tmp_path)
+    assert built.value is not None
+    content = (built.value.folder / NAME).read_text(encoding="utf-8")
+    read = json.loads(content)
+    assert str(desk) not in content
+    assert str(tmp_path) not in content
+    assert str(Path.home()) not in content
+    assert not re.search(r"\d\d:\d\d", content)
+    assert set(re.findall(r"20\d\d-\d\d-\d\d", content)) <= {"2024-03-25"}
+    assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in read["inputs"].values())
+    assert not [name for name in read["inputs"] if name.startswith(("/", ".."))]
+    assert "data/briefings/note/overview.md" in read["inputs"]
+    written = (built.value.folder / "note.html").read_bytes()
+    assert read["outputs"]["note.html"]["sha256"] == hashlib.sha256(written).hexdigest()
+    assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in read["fonts"].values())
