@@ -43,7 +43,7 @@ def compose(
     """Fill the templates.
 
     For print the drawings are assets of the page, for the screen they stand in it.
-    Reports: CMP101, CMP102, CMP103.
+    Reports: CMP101, CMP102, CMP103, CMP104.
     """
     out = Collector()
     assets: dict[str, str] = {}
@@ -61,10 +61,12 @@ def compose(
         near = did_you_mean(str(error.name or ""), templates.files)
         out.report("CMP103", f"there is no template `{error.name}`", _place(error, templates), near)
     except UndefinedError as error:
-        message = str(error.message)
-        out.report(
-            "CMP101", f"the template names what is not there: {message}", _place(error, templates)
-        )
+        message = f"the template names what is not there: {_in_plain_words(str(error.message))}"
+        out.report("CMP101", message, _place(error, templates))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        if not _is_in_template(error, templates):
+            raise
+        out.report("CMP104", f"the template cannot be filled: {error}", _place(error, templates))
     else:
         return out.made(Page(html=html, assets=assets))
     return out.made(None)
@@ -88,6 +90,8 @@ def _environment(
     numbering = number(briefing)
 
     def image(exhibit_id: str) -> str:
+        if exhibit_id not in drawings:
+            raise UndefinedError(f"there is no drawing `{exhibit_id}`")
         svg = drawings[exhibit_id].svg
         if medium == "screen":
             return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
@@ -107,6 +111,11 @@ def _environment(
             return prose.line(briefing.exhibits[anchor].caption)
         section = briefing.front.anchored().get(anchor)
         return section.title if section else anchor
+
+    def written(name: str) -> Markup:
+        if name not in briefing.prose:
+            raise UndefinedError(f"there is no prose file `{name}`")
+        return prose.blocks(briefing.prose[name])
 
     prose = Prose(briefing, words.result, exhibit, reference)
     theme = templates.themes[briefing.front.theme]
@@ -128,7 +137,7 @@ def _environment(
         "font_stack": font_stack,
     }
     environment.filters |= {
-        "prose": lambda name: prose.blocks(briefing.prose[name]),
+        "prose": written,
         "line": prose.line,
         "plain": lambda text: prose.line(text).striptags(),
         "result": words.result,
@@ -159,6 +168,19 @@ def _css_string(text: str) -> Markup:
     """Text as a quoted CSS string."""
     escaped = re.sub(r'["\\<>&\n]', lambda match: f"\\{ord(match[0]):x} ", text)
     return Markup(f'"{escaped}"')
+
+
+def _in_plain_words(message: str) -> str:
+    """Jinja's message without Python's names: `Front` has no `subtitle`."""
+    return re.sub(
+        r"'(?:[\w.]+\.)?(\w+) object' has no attribute '(\w+)'", r"`\1` has no `\2`", message
+    )
+
+
+def _is_in_template(error: Exception, templates: Templates) -> bool:
+    """Whether an error arose in a template's own line, not in what it calls."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and frames[-1].filename in templates.files
 
 
 def _place(error: Exception, templates: Templates) -> Place | None:

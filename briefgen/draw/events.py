@@ -58,7 +58,7 @@ def list_events(canvas: Canvas, events: Sequence[Event]) -> float:
     width = (canvas.width_mm - 2 - COLUMN_GAP_MM * (columns - 1)) / columns
     hang = width_mm(canvas, f"{len(events)}", bold=True) + 1.5
     dates = max(width_mm(canvas, event.date) for event in events) + 1.5
-    texts = [wrap(canvas, event.text, width - hang - dates) for event in events]
+    texts = [wrap(canvas, event.text, width - hang - dates, even=False) for event in events]
     rows = ceil(len(events) / columns)
     parts = [range(start, min(start + rows, len(events))) for start in range(0, len(events), rows)]
     height = max(sum(len(texts[i]) for i in part) for part in parts) * line + 1

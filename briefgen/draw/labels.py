@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LINE_EM = 1.32
 """The height of a line of text, counted in its size."""
+TEXT_EM = 1.06
+"""The height of the ink of a line, counted in its size."""
 LINE_SPACING = 1.15
 """Matplotlib's factor that gives lines of less than `LINE_EM`."""
 BASELINE = 0.77
@@ -32,6 +34,11 @@ COLUMN_EM = 2.0
 def line_mm(canvas: Canvas) -> float:
     """The height that a line of text takes."""
     return float(canvas.look.theme.chart_text_pt) * MM_PER_POINT * LINE_EM
+
+
+def text_mm(canvas: Canvas, lines: int) -> float:
+    """The height of text in so many lines, without the room between it and other text."""
+    return (lines - 1) * line_mm(canvas) + TEXT_EM / LINE_EM * line_mm(canvas)
 
 
 def width_mm(canvas: Canvas, text: str, *, bold: bool = False) -> float:
@@ -59,15 +66,20 @@ _WORD = re.compile(
 """What stays on one line: a Latin word or an ideograph, with its brackets and punctuation."""
 
 
-def wrap(canvas: Canvas, text: str, limit_mm: float, *, bold: bool = False) -> list[str]:
-    """Text in lines no wider than the limit, of about one length; only long words are cut."""
+def wrap(
+    canvas: Canvas, text: str, limit_mm: float, *, bold: bool = False, even: bool = True
+) -> list[str]:
+    """Text in lines no wider than the limit, of about one length if `even`.
+
+    Only a word that is longer than a line is cut.
+    """
 
     def measure(line: str) -> float:
         return width_mm(canvas, line, bold=bold)
 
     lines = _filled(text, limit_mm, measure)
     narrow = measure(text) / len(lines)
-    while narrow < limit_mm:
+    while even and narrow < limit_mm:
         balanced = _filled(text, narrow, measure)
         if len(balanced) == len(lines) and max(map(measure, balanced)) <= limit_mm:
             return balanced
@@ -152,9 +164,10 @@ def legend(canvas: Canvas, handles: Sequence[Artist], texts: Sequence[str]) -> f
     wrapped = ["\n".join(wrap(canvas, text, limit - HANDLE_EM * em)) for text in texts]
     widths = [width_mm(canvas, text) + HANDLE_EM * em for text in wrapped]
     columns = next((n for n in range(len(texts), 1, -1) if _row(widths, n, em) <= limit), 1)
+    order = [i for column in range(columns) for i in range(column, len(texts), columns)]
     canvas.figure.legend(
-        handles,
-        wrapped,
+        [handles[i] for i in order],
+        [wrapped[i] for i in order],
         loc="outside upper left",
         ncols=columns,
         columnspacing=COLUMN_EM,
@@ -166,7 +179,6 @@ def legend(canvas: Canvas, handles: Sequence[Artist], texts: Sequence[str]) -> f
 
 
 def _row(widths: Sequence[float], columns: int, em: float) -> float:
-    """The width of a legend that is filled column by column."""
-    rows = ceil(len(widths) / columns)
-    filled = [max(widths[i : i + rows]) for i in range(0, len(widths), rows)]
-    return sum(filled) + COLUMN_EM * em * (len(filled) - 1)
+    """The width of a legend that is filled row by row."""
+    filled = [max(widths[i::columns]) for i in range(columns)]
+    return sum(filled) + COLUMN_EM * em * (columns - 1)

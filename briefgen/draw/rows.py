@@ -6,46 +6,75 @@ Units: millimetres on the page, unless a name says otherwise.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import isnan
 
-from briefgen.draw.canvas import MISSING, Canvas
-from briefgen.draw.labels import LINE_SPACING, line_mm, must_fit, width_mm, wrap
+from briefgen.draw.canvas import MISSING, Canvas, ChartError
+from briefgen.draw.labels import (
+    LINE_SPACING,
+    line_mm,
+    longest_word_mm,
+    must_fit,
+    text_mm,
+    width_mm,
+    wrap,
+)
 from briefgen.draw.scale import Scale
 from briefgen.draw.style import MM_PER_POINT
 
-NAME_SHARE = 0.36
-"""The share of the width that the names may take."""
-ROW_GAP_MM = 0.9
+NAME_SHARES = (0.36, 0.41, 0.46)
+"""Shares of the width that the names may take: the smallest that saves height."""
+ROW_GAP_MM = 0.7
 """Between the texts of two rows."""
 PADDING_MM = 1.1
 """Between a mark and its number."""
-COLUMN_GAP_MM = 3.0
-HEADER_MM = 19.0
-"""The width at which heads of number columns are wrapped."""
+COLUMN_GAP_MM = 2.6
+HEADER_MM = 9.0
+"""The width to which heads of number columns are wrapped; more if a word needs it."""
+LEAST_MM = 18.0
+"""The width that a plot needs to be read."""
 AXIS_LINES = 2.6
 """What the axis takes, in lines: numbers, unit, ticks."""
 BAR_HEIGHT = 0.66
 """The share of a row that a bar fills."""
 
 
-def name_rows(canvas: Canvas, names: Sequence[str], around_mm: float = 0) -> None:
+def name_rows(
+    canvas: Canvas, names: Sequence[str], around_mm: float = 0, least_mm: float = 0
+) -> None:
     """Write the names, the first on top, and style the axes.
 
-    `around_mm` is what legend and heads take beside the axis.
+    `around_mm` is what legend and heads take beside the axis; a row is `least_mm` high at least.
     Raises: ChartError when the rows do not fit.
     """
-    axes, line = canvas.axes, line_mm(canvas)
-    wrapped = [wrap(canvas, name, NAME_SHARE * canvas.width_mm) for name in names]
-    row = max(len(lines) for lines in wrapped) * line + ROW_GAP_MM
-    must_fit(canvas, around_mm + AXIS_LINES * line + 2.5 + row * len(names), f"{len(names)} rows")
-    axes.set_yticks(
-        range(len(names)), ["\n".join(lines) for lines in wrapped], linespacing=LINE_SPACING
-    )
-    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes = canvas.axes
+    row_mm = write_names(canvas, names)
+    needed = around_mm + AXIS_LINES * line_mm(canvas) + 2.5 + max(row_mm, least_mm) * len(names)
+    must_fit(canvas, needed, f"{len(names)} rows")
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_visible(False)
     axes.xaxis.grid(visible=True)
+
+
+def write_names(canvas: Canvas, names: Sequence[str]) -> float:
+    """Write the names beside the rows, the first on top; returns the least height of a row."""
+    tried = [
+        [wrap(canvas, name, share * canvas.width_mm) for name in names] for share in NAME_SHARES
+    ]
+    wrapped = min(tried, key=lambda lines: _row_mm(canvas, lines))
+    canvas.axes.set_yticks(
+        range(len(names)), ["\n".join(lines) for lines in wrapped], linespacing=LINE_SPACING
+    )
+    canvas.axes.set_ylim(len(names) - 0.5, -0.5)
+    return _row_mm(canvas, wrapped)
+
+
+def _row_mm(canvas: Canvas, wrapped: Sequence[Sequence[str]]) -> float:
+    """The distance of rows at which no name touches the next."""
+    heights = [text_mm(canvas, len(lines)) + ROW_GAP_MM for lines in wrapped]
+    pairs = ((one + other) / 2 for one, other in pairwise(heights))
+    return max(pairs, default=heights[0])
 
 
 def scale_axis(canvas: Canvas, scale: Scale) -> None:
@@ -58,12 +87,19 @@ def limit(canvas: Canvas, low: float, high: float, left_mm: float = 0, right_mm:
     """Make the value axis span low to high and leave room for text beyond both.
 
     Everything around the axes must be there already, for it decides their width.
+    Raises: ChartError when too little is left to draw in.
     """
     from matplotlib.ticker import MaxNLocator
 
     axes = canvas.axes
     axes.set_xlim(low, high if high > low else low + 1)
     width, _ = canvas.axes_mm()
+    if width < LEAST_MM + left_mm + right_mm:
+        raise ChartError(
+            "label",
+            f"names and numbers leave no room to draw in {canvas.width_mm:g} mm",
+            "shorten the names, or draw the exhibit in full width",
+        )
     left, right = (mm / (width - 1) for mm in (left_mm, right_mm))
     span = ((high - low) or 1.0) / max(0.2, 1 - left - right)
     axes.set_xlim(low - left * span, max(high, low + span * 0.2) + right * span)
@@ -105,7 +141,11 @@ class NumberColumns:
 
     def __init__(self, canvas: Canvas, heads: Sequence[str]) -> None:
         self.canvas = canvas
-        self.heads = ["\n".join(wrap(canvas, head, HEADER_MM, bold=True)) for head in heads]
+        limits = [max(HEADER_MM, longest_word_mm(canvas, head)) for head in heads]
+        self.heads = [
+            "\n".join(wrap(canvas, head, limit))
+            for head, limit in zip(heads, limits, strict=True)
+        ]
         lines = max((head.count("\n") + 1 for head in self.heads), default=0)
         self.height_mm = lines * line_mm(canvas) + 1.5 if heads else 0.0
         """What the heads take above the axes."""
@@ -114,7 +154,7 @@ class NumberColumns:
         """Write the columns, one after the other, each flush right under its head."""
         canvas, edge = self.canvas, 0.0
         for head, texts, colour in zip(self.heads, columns, colours, strict=True):
-            widest = max(width_mm(canvas, text, bold=True) for text in (head, *texts))
+            widest = max(width_mm(canvas, text) for text in (head, *texts))
             edge += COLUMN_GAP_MM + widest
             offset = edge / MM_PER_POINT
             canvas.axes.annotate(

@@ -9,6 +9,8 @@ from briefgen.draw.canvas import Canvas, ChartError
 
 HATCHES = ("", "", "/////", "....", "\\\\\\\\\\")
 """By series, from the third on, where colours alone might look the same in grey."""
+TEXT_CONTRAST = 4.5
+"""Source: WCAG 2.2, 1.4.3 Contrast (Minimum)."""
 MARKERS = ("o", "s", "^", "D", "v")
 DASHES = ("-", (0, (4, 1.4)), (0, (1, 1)), (0, (5, 1.4, 1, 1.4)), (0, (8, 2)))
 
@@ -49,6 +51,13 @@ def on(canvas: Canvas, colour: str) -> str:
     """The colour of text on a filled area: the theme's ink or paper, whichever is clearer."""
     colours = canvas.look.theme.colours
     return max((colours.ink, colours.paper), key=lambda text: contrast(text, colour))
+
+
+def legible(canvas: Canvas, colour: str) -> str:
+    """A colour for text on paper: the given one, darkened as far as needed."""
+    ink, paper = canvas.look.theme.colours.ink, canvas.look.theme.colours.paper
+    steps = (mixed(colour, ink, share / 10) for share in range(10, 0, -1))
+    return next((step for step in steps if contrast(step, paper) >= TEXT_CONTRAST), ink)
 
 
 def mixed(colour: str, other: str, share: float) -> str:

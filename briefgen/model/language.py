@@ -40,6 +40,8 @@ def write_number(number: Number, style: Style, language: str, units: dict[str, U
         figure = _figure(number.share(), 1 if style.digits is None else style.digits)
         return f"{figure}{THIN_GAP}倍" if _tongue(language) == "zh" else f"{figure}x"
     value, unit, magnitude = number.value, number.unit, ""
+    if number.is_derived and style.digits is None:
+        value = _shortest(value)
     if style.kind == "compact":
         if unit.scale > 0:
             value, unit = value.scaleb(unit.scale), Unit(factors=unit.factors)
@@ -50,7 +52,7 @@ def write_number(number: Number, style: Style, language: str, units: dict[str, U
     if style.kind == "value":
         return figure
     label = write_unit(unit, language, units)
-    joins_magnitude = bool(magnitude) and _tongue(language) == "zh" and not label.isascii()
+    joins_magnitude = bool(magnitude) and _tongue(language) == "zh" and not label[:1].isascii()
     gap = "" if unit.is_pure or joins_magnitude else THIN_GAP
     return f"{figure}{gap}{label}"
 

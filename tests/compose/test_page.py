@@ -134,7 +134,7 @@ def test_a_bare_briefing_needs_neither_rating_nor_exhibits(note) -> None:
 
 
 PROBLEMS = [
-    ("{{ front.subtitle }}", "CMP101", "has no attribute 'subtitle'"),
+    ("{{ front.subtitle }}", "CMP101", "`Front` has no `subtitle`"),
     ("{{ nobody }}", "CMP101", "'nobody' is undefined"),
     ("{{ t('no_such_label') }}", "CMP101", "the labels have no `no_such_label`"),
     ("{% if front.rating %}", "CMP102", "the template is not Jinja"),

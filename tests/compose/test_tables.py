@@ -72,7 +72,6 @@ def test_units_that_differ_stand_in_the_heads(figure, rows) -> None:
     assert [e for e in found.iter("span") if e.get("class") == "unit"] == []
 
 
-@pytest.mark.xfail(reason="a unit is called shared though a column of plain numbers has none")
 def test_a_unit_that_one_column_lacks_is_not_shared(figure, rows) -> None:
     assert rows(figure(ALL, second='"1"'))[0] == ["模型", "输入（元）", "输出"]
 

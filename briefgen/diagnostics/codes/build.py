@@ -44,6 +44,19 @@ BUILD: tuple[Code, ...] = (
         """,
     ),
     Code(
+        "CMP104",
+        "template-cannot-be-filled",
+        Severity.ERROR,
+        """A line of a template that computes what cannot be computed.
+
+        Why: templates write values; arithmetic belongs into facts.yaml or an expression, where
+        units and sources come along.
+
+        Bad:  {{ front.title + 1 }}
+        Good: {{ front.title | line }}
+        """,
+    ),
+    Code(
         "DRW101",
         "undrawable-chart",
         Severity.ERROR,

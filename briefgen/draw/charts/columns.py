@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from math import floor, isnan, log10
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.artist import Artist
 
-GROUP_SHARE = 0.78
+GROUP_SHARE = 0.82
 """The share of a row's place that its columns fill."""
 AWAY_MM = 0.8
 """Between the end of a column and its number."""
+BETWEEN_MM = 0.6
+"""Between two numbers that stand beside each other."""
 TALLEST_MM = 14.0
 """The height that the columns need to be compared."""
 TEXT_SHARE = 0.78
@@ -58,9 +61,10 @@ class Columns(Chart):
         if self.log:
             self._must_be_positive(numbers, names)
         scale = canvas.scale(self.table, self.values[0], known, magnitudes=self.log)
-        value_axis(canvas, scale)
         base = 10.0 ** floor(log10(0.8 * min(known))) if self.log else 0.0
-        canvas.axes.set_yscale("log" if self.log else "linear")
+        if self.log:
+            canvas.axes.set_yscale("log")
+        value_axis(canvas, scale)
         looks = tones(canvas, len(self.values), "values")
         handles: list[Artist] = [
             self._bars(canvas, numbers, looks, i, base) for i in range(len(looks))
@@ -126,10 +130,19 @@ class Columns(Chart):
 
     def _is_turned(self, canvas: Canvas, texts: list[list[str]], slot: float) -> bool | None:
         """Whether numbers are turned to fit beside each other; None when even that fails."""
-        one = slot if len(self.values) == 1 else slot * GROUP_SHARE / len(self.values)
-        if max(width_mm(canvas, text) for column in texts for text in column) <= one - 0.8:
-            return False
-        return True if line_mm(canvas) * TEXT_SHARE <= one else None
+        columns = range(len(self.values))
+        ends = [
+            (self._middle(row, i) * slot, width_mm(canvas, texts[i][row]) / 2)
+            for row in range(len(texts[0]))
+            for i in columns
+        ]
+        gaps = [
+            (right - left, one + other) for (left, one), (right, other) in pairwise(ends)
+        ]
+        if all(distance >= needed + BETWEEN_MM for distance, needed in gaps):
+            return max((half for _, half in ends), default=0) > slot
+        digits = line_mm(canvas) * TEXT_SHARE
+        return True if all(distance >= digits for distance, _ in gaps) else None
 
     def _limit(
         self,

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from briefgen.draw.canvas import Canvas, ChartError
-from briefgen.draw.labels import LINE_SPACING, line_mm, must_fit, width_mm, wrap
-from briefgen.draw.rows import NAME_SHARE, written
+from briefgen.draw.labels import LINE_SPACING, line_mm, must_fit, text_mm, width_mm, wrap
+from briefgen.draw.rows import write_names, written
 from briefgen.draw.telling import rows
 from briefgen.draw.tones import mixed, on
 from briefgen.model.exhibit import Chart
@@ -42,9 +42,9 @@ class Heatmap(Chart):
         if not known:
             raise ChartError("values", f"table `{self.table}` has no numbers to draw")
         scale = canvas.scale(self.table, self.values[0], known)
-        self._frame(canvas, canvas.texts(self.table, self.row))
         canvas.axes.set_xlabel(scale.unit, loc="right")
-        self._heads(canvas, [written(scale, float(n)) for n in numbers.to_numpy().ravel()])
+        texts = [written(scale, float(n)) for n in numbers.to_numpy().ravel()]
+        self._frame(canvas, canvas.texts(self.table, self.row), texts)
         paper = canvas.look.theme.colours.paper
         for column, name in enumerate(self.values):
             for row, number in enumerate(numbers[name]):
@@ -61,22 +61,16 @@ class Heatmap(Chart):
                     color=on(canvas, colour),
                 )
 
-    def _frame(self, canvas: Canvas, names: list[str]) -> None:
-        axes = canvas.axes
-        wrapped = [wrap(canvas, name, NAME_SHARE * canvas.width_mm) for name in names]
-        axes.set_yticks(
-            range(len(names)), ["\n".join(lines) for lines in wrapped], linespacing=LINE_SPACING
-        )
-        axes.set(xlim=(-0.5, len(self.values) - 0.5), ylim=(len(names) - 0.5, -0.5))
-        axes.tick_params(length=0, top=False, bottom=False, labeltop=True, labelbottom=False)
-        axes.spines[["left", "bottom"]].set_visible(False)
+    def _frame(self, canvas: Canvas, names: list[str], texts: list[str]) -> None:
+        """Names at the left, heads above, in the width of their columns.
 
-    def _heads(self, canvas: Canvas, texts: list[str]) -> None:
-        """Write the heads in the width of their columns.
-
-        Raises: ChartError when numbers or heads do not fit.
+        Raises: ChartError when numbers, names or heads do not fit.
         """
-        axes, line = canvas.axes, line_mm(canvas)
+        axes = canvas.axes
+        row_mm = max(write_names(canvas, names), text_mm(canvas, 1) + CELL_PAD_MM)
+        axes.set_xlim(-0.5, len(self.values) - 0.5)
+        axes.tick_params(length=0, bottom=False, labeltop=True, labelbottom=False)
+        axes.spines[["left", "bottom"]].set_visible(False)
         cell = canvas.axes_mm()[0] / len(self.values) - CELL_PAD_MM
         titles = [canvas.title(self.table, name) for name in self.values]
         if max(width_mm(canvas, text) for text in texts) > cell:
@@ -87,12 +81,10 @@ class Heatmap(Chart):
             )
         heads = [wrap(canvas, title, cell) for title in titles]
         axes.set_xticks(
-            range(len(heads)), ["\n".join(head) for head in heads], linespacing=LINE_SPACING
+            range(len(heads)), ["\n".join(head) for head in heads], va="baseline", linespacing=LINE_SPACING
         )
-        row = max(1, *(text.get_text().count("\n") + 1 for text in axes.get_yticklabels()))
-        around = (max(len(head) for head in heads) + 1.4) * line + 2.5
-        height = around + len(axes.get_yticks()) * (row * line + 0.6)
-        must_fit(canvas, height, f"{len(axes.get_yticks())} rows")
+        around = (max(len(head) for head in heads) + 1.4) * line_mm(canvas) + 2.5
+        must_fit(canvas, around + len(names) * row_mm, f"{len(names)} rows")
 
     def describe(self, tables: Mapping[str, Table], language: str) -> str:
         """Every row with its numbers."""

@@ -71,7 +71,7 @@ class LayeredChain(Chart):
         ]
         needed = sum(heights) + ARROW_MM * (len(heights) - 1) + 2 * edge
         must_fit(canvas, needed, f"{len(heights)} layers")
-        spare = min((canvas.height_mm - needed) / len(heights), 4.0)
+        spare = min((canvas.height_mm - needed) / len(heights), 6.0)
         top = edge
         for label, grid, least in zip(labels, grids, heights, strict=True):
             height = least + spare

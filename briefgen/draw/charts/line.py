@@ -16,7 +16,7 @@ from briefgen.draw.events import DATE, EVENT, list_events, mark_events, read_eve
 from briefgen.draw.labels import legend, line_mm, must_fit, spread, width_mm
 from briefgen.draw.style import MM_PER_POINT
 from briefgen.draw.telling import sentences, title, value, words
-from briefgen.draw.tones import Tone, tones
+from briefgen.draw.tones import Tone, legible, tones
 from briefgen.draw.upright import value_axis
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
@@ -163,5 +163,5 @@ def _end(
         textcoords="offset points",
         va="center_baseline",
         weight="bold",
-        color=line.get_color(),
+        color=legible(canvas, str(line.get_color())),
     )

@@ -100,12 +100,13 @@ def _marks(canvas: Canvas) -> dict[str, dict[str, Any]]:
     return {
         "band": {"color": mixed(brand, colours.paper, 0.3), "edgecolor": "none"},
         "end": {"color": brand, "marker": "|", "markersize": 7, "linestyle": "none"},
-        "mid": {"color": brand, "marker": "o", "markersize": 4.5, "linestyle": "none"},
+        "mid": {"color": brand, "marker": "o", "markersize": 3.2, "linestyle": "none"},
         "consensus": {
             "color": colours.ink,
-            "markerfacecolor": colours.paper,
+            "markerfacecolor": "none",
             "marker": "D",
-            "markersize": 4.5,
+            "markersize": 5.5,
+            "clip_on": False,
             "linestyle": "none",
         },
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from briefgen.draw.canvas import MISSING, Canvas, ChartError
-from briefgen.draw.labels import legend, width_mm
+from briefgen.draw.labels import legend, text_mm, width_mm
 from briefgen.draw.rows import BAR_HEIGHT, PADDING_MM, limit, name_rows, write_at, zero_line
 from briefgen.draw.telling import rows
 from briefgen.draw.tones import Tone, on, tones
@@ -47,7 +47,7 @@ class StackedBar(Chart):
         names, looks = canvas.texts(self.table, self.label), tones(canvas, len(self.parts), "parts")
         titles = [canvas.title(self.table, part) for part in self.parts]
         around = legend(canvas, [_patch(canvas, tone) for tone in looks], titles)
-        name_rows(canvas, names, around)
+        name_rows(canvas, names, around, text_mm(canvas, 1) / BAR_HEIGHT)
         write, unit = self._scale(canvas, numbers)
         if self.share:
             numbers = self._shares(canvas, numbers, names)
@@ -91,7 +91,7 @@ class StackedBar(Chart):
                         ha="center",
                         va="center_baseline",
                         color=on(canvas, tone.colour),
-                        bbox={"facecolor": tone.colour, "edgecolor": "none", "pad": 0.6},
+                        bbox=_clearing(tone),
                     )
                 start[row] += number
 
@@ -117,6 +117,11 @@ class StackedBar(Chart):
     def describe(self, tables: Mapping[str, Table], language: str) -> str:
         """Every row with its parts."""
         return rows(tables[self.table], self.label, self.parts, language)
+
+
+def _clearing(tone: Tone) -> dict[str, Any] | None:
+    """What keeps a hatch away from the number on it."""
+    return {"facecolor": tone.colour, "edgecolor": "none", "pad": 0.2} if tone.hatch else None
 
 
 def _style(canvas: Canvas, tone: Tone) -> dict[str, Any]:

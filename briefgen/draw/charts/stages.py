@@ -77,12 +77,13 @@ class Stages(Chart):
         foot = line + 2.5
         needed = sum(heights) + GAP_MM * (len(heights) - 1) + 1 + foot
         must_fit(canvas, needed, f"{len(heights)} stages")
-        gap = min((canvas.height_mm - needed) / len(heights), 3.0) + GAP_MM
+        gap = min((canvas.height_mm - needed) / len(heights), 6.0) + GAP_MM
         bottom = sum(heights) + gap * (len(heights) - 1) + 2
         first, last = self._span()
         per_year = (right - left) / (last - first)
         self._axis(canvas, left, right, bottom)
         top = 1.0
+        clear = {"facecolor": canvas.look.theme.colours.paper, "edgecolor": "none", "pad": 0.5}
         for i, stage in enumerate(self.stages):
             start = left + (stage.from_ - first) * per_year
             end = right if stage.to is None else left + (stage.to + 1 - first) * per_year
@@ -91,7 +92,7 @@ class Stages(Chart):
             below = top + len(labels[i]) * line
             write_lines(canvas, 1, below, [stage.years], color=canvas.look.theme.colours.mute)
             x = max(left, min(start, right - width_mm(canvas, "\n".join(texts[i]))))
-            write_lines(canvas, x, top + BAND_MM + 0.6, texts[i])
+            write_lines(canvas, x, top + BAND_MM + 0.6, texts[i], bbox=clear)
             top += heights[i] + gap
 
     def _span(self) -> tuple[int, float]:

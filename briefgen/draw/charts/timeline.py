@@ -16,8 +16,8 @@ from briefgen.model.value import Identifier, Refers
 
 GAP_MM = 0.9
 """Between the texts of two events."""
-FAN_MM = 9.0
-"""Between the axis and the dates: the room of the leader lines."""
+FAN_SHARE = 0.09
+"""Between the axis and the dates, as a share of the width: the room of the leader lines."""
 EDGE_MM = 2.0
 """Above the first and below the last event."""
 
@@ -43,9 +43,9 @@ class Timeline(Chart):
         dates, events = (canvas.texts(self.table, name) for name in (self.date, self.event))
         looks, top = self._groups(canvas, len(places))
         axis = width_mm(canvas, "2000-00") + 2.5
-        at_date = axis + FAN_MM
+        at_date = axis + FAN_SHARE * canvas.width_mm
         at_text = at_date + max(width_mm(canvas, text, bold=True) for text in dates) + 2.5
-        texts = {i: wrap(canvas, events[i], canvas.width_mm - at_text - 1) for i in order}
+        texts = {i: wrap(canvas, events[i], canvas.width_mm - at_text - 1, even=False) for i in order}
         sizes = [len(texts[i]) * line_mm(canvas) + GAP_MM for i in order]
         must_fit(canvas, top + sum(sizes) + 2 * EDGE_MM, f"{len(order)} events")
         canvas.plane()
@@ -59,8 +59,8 @@ class Timeline(Chart):
         for i, centre, size in zip(order, spread(wishes, sizes, start, end), sizes, strict=True):
             upper = centre - size / 2 + GAP_MM / 2
             canvas.axes.plot(
-                [axis, axis + 1.8, at_date - 2.8, at_date - 1],
-                [dots[i], dots[i], upper + first, upper + first],
+                [axis, at_date - 1],
+                [dots[i], upper + first],
                 color=canvas.look.theme.colours.rule,
                 linewidth=0.6,
                 zorder=1,
@@ -102,7 +102,7 @@ class Timeline(Chart):
         colours, line = canvas.look.theme.colours, line_mm(canvas)
         canvas.axes.plot([x, x], list(ends), color=colours.mute, linewidth=0.8, zorder=2)
         (start, end), (low, high) = ends, span
-        for day, text in ticks(low, high, end - start, line * 1.6):
+        for day, text in ticks(low, high, end - start, line * 2.2):
             y = start + line / 2 + (day - low) * per_day
             canvas.axes.plot([x - 1.2, x], [y, y], color=colours.mute, linewidth=0.5)
             write_lines(canvas, x - 1.8, y - line / 2, [text], color=colours.mute, ha="right")
