@@ -21,6 +21,7 @@ from briefgen.draw.charts import CHARTS
 from briefgen.draw.drawings import draw
 from briefgen.draw.style import Look
 from briefgen.load.briefings import Loaded, load_briefing
+from briefgen.model.bands import NAME, rating_bands
 from briefgen.model.briefing import Briefing
 from briefgen.model.edition import Drawing, Edition, Pdf
 from briefgen.model.theme import Theme
@@ -127,10 +128,11 @@ def _drawings(
         language=briefing.language,
         units=briefing.units,
     )
+    tables = briefing.tables | {NAME: rating_bands(briefing)}
     drawings = {}
     for exhibit_id, exhibit in briefing.exhibits.items():
         if exhibit.chart is not None:
-            made = draw(exhibit_id, exhibit, briefing.tables, look, loaded.places)
+            made = draw(exhibit_id, exhibit, tables, look, loaded.places)
             out.findings += made.findings
             if made.value:
                 drawings[exhibit_id] = made.value

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector, Made
 from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.load.editions import briefing_slugs
 from briefgen.load.files import Folder
 from briefgen.load.shared import Shared, load_shared
 from briefgen.load.templates import load_templates
@@ -49,12 +50,7 @@ class Workspace:
 
     def slugs(self) -> list[str]:
         """All briefings, in order."""
-        return [
-            Path(name).parent.name
-            for name in sorted(
-                p.as_posix() for p in (self.root / "data" / "briefings").glob("*/briefing.yaml")
-            )
-        ]
+        return briefing_slugs(self.data)
 
     def select(self, wanted: list[str]) -> Made[list[str]]:
         """The briefings that are asked for.

@@ -10,6 +10,8 @@ import click
 
 from briefgen.diagnostics.finding import Finding, has_errors
 from briefgen.diagnostics.show import show, tally
+from briefgen.load.editions import briefing_slugs
+from briefgen.load.files import Folder
 from briefgen.workspace import Workspace, find_root, open_workspace
 
 FAILED = 1
@@ -90,8 +92,8 @@ def complete_slug(context: click.Context, parameter: click.Parameter, start: str
     root = find_root(Path.cwd())
     if root is None:
         return []
-    found = (path.parent.name for path in (root / "data/briefings").glob("*/briefing.yaml"))
-    return sorted(name for name in found if name.startswith(start))
+    slugs = briefing_slugs(Folder(root, root / "data"))
+    return [slug for slug in slugs if slug.startswith(start)]
 
 
 slugs_argument = click.argument("slugs", nargs=-1, metavar="SLUG…", shell_complete=complete_slug)

@@ -149,6 +149,8 @@ def _environment(
         "contested_bounds": contested,
         "definition": lambda rating: definition(rating, words),
         "percent_bound": percent,
+        "house": words.house,
+        "house_name": lambda alias: words.house(briefing.compared[alias].brokerage),
         "quoted": lambda text: words.label("quoted", text=text),
         "css_string": _css_string,
     }

@@ -36,6 +36,8 @@ def definition(rating: RatingClass, words: Words) -> str:
             return words.label("band_all")
         edge = {True: "closed", False: "open", None: "unstated"}[bound.included]
         return words.label(f"band_{side}_{edge}", at=percent(bound.at))
+    if lower.at == upper.at:
+        return words.label("band_point", at=percent(lower.at))
     unstated = lower.included is None or upper.included is None
     text = words.label("band_between", lower=percent(lower.at), upper=percent(upper.at))
     if unstated:

@@ -8,6 +8,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 
 from briefgen.model.briefing import Briefing
+from briefgen.model.brokerage import Brokerage
 from briefgen.model.language import write, write_period, write_unit
 from briefgen.model.number import Number, Shown
 from briefgen.model.unit import Unit
@@ -78,3 +79,8 @@ class Words:
         if source.kind == "report":
             return self.label("report_title", house=source.publisher, title=source.title)
         return source.title
+
+    def house(self, brokerage: Brokerage) -> str:
+        """A brokerage's short name, in the briefing's language where there is one."""
+        names = brokerage.names
+        return names.get(self._briefing.language) or next(iter(names.values()))

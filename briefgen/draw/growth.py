@@ -42,7 +42,7 @@ class GrowthLine:
         )[0]
         self.axes.spines[["left", "right", "top", "bottom"]].set_visible(False)
         self.axes.tick_params(axis="y", length=0)
-        self.axes.yaxis.set_major_formatter(lambda tick, _: scale.write(tick))
+        self.axes.set_yticks([])
         unit_above(canvas, self.axes, scale.unit, "right")
         self._known = [number for number in numbers if not isnan(number)]
 
@@ -66,7 +66,6 @@ class GrowthLine:
         per_mm = ((high - low) or 1.0) / SWING_MM
         top = high + beside * per_mm
         self.axes.set_ylim(top - plot_mm * per_mm, top)
-        self.axes.set_yticks(sorted({low, high}))
         for i, number in enumerate(self.numbers):
             if isnan(number):
                 continue

@@ -25,6 +25,8 @@ LINE_SPACING = 1.15
 """Matplotlib's factor that gives lines of less than `LINE_EM`."""
 BASELINE = 0.77
 """Where the baseline runs, as a share of the line's height from its upper edge."""
+ORPHAN_SHARE = 0.25
+"""The share of a line that the last line of a filled text has at least."""
 HANDLE_EM = 2.2
 """What stands before a text in a legend, with its gaps."""
 COLUMN_EM = 2.0
@@ -60,10 +62,10 @@ def _width_em(text: str, family: str, bold: bool) -> float:
 
 
 _WORD = re.compile(
-    r"[（【《“‘]*(?:[!-\u02ff\N{EN DASH}\N{MINUS SIGN}]+|[^\s（【《“‘])"
+    r"[（【《“‘]*(?:[!-\u02ff–−]+?-(?=[A-Za-z]{3})|[!-\u02ff–−]+|[^\s（【《“‘])"
     r"[，。、；：！？）】》”’％]*|[^\S\xa0]+|."
 )
-"""What stays on one line: a Latin word or an ideograph, with its brackets and punctuation."""
+"""What stays on one line: an ideograph or a Latin word (to its hyphen) with its punctuation."""
 
 
 def wrap(
@@ -71,6 +73,7 @@ def wrap(
 ) -> list[str]:
     """Text in lines no wider than the limit, of about one length if `even`.
 
+    Otherwise lines are filled, unless that leaves next to nothing for the last one.
     Only a word that is longer than a line is cut.
     """
 
@@ -78,8 +81,10 @@ def wrap(
         return width_mm(canvas, line, bold=bold)
 
     lines = _filled(text, limit_mm, measure)
+    if not even and (len(lines) == 1 or measure(lines[-1]) > ORPHAN_SHARE * limit_mm):
+        return lines
     narrow = measure(text) / len(lines)
-    while even and narrow < limit_mm:
+    while narrow < limit_mm:
         balanced = _filled(text, narrow, measure)
         if len(balanced) == len(lines) and max(map(measure, balanced)) <= limit_mm:
             return balanced
@@ -155,6 +160,13 @@ def must_fit(canvas: Canvas, needed_mm: float, what: str) -> None:
             f"{what} do not fit into {canvas.height_mm:g} mm",
             f"write `height_mm: {ceil(needed_mm)}`, or show less",
         )
+
+
+def dot(**style: Any) -> Artist:
+    """A mark for the legend."""
+    from matplotlib.lines import Line2D
+
+    return Line2D([], [], **({"linestyle": "none"} | style))
 
 
 def legend(canvas: Canvas, handles: Sequence[Artist], texts: Sequence[str]) -> float:

@@ -143,8 +143,7 @@ class NumberColumns:
         self.canvas = canvas
         limits = [max(HEADER_MM, longest_word_mm(canvas, head)) for head in heads]
         self.heads = [
-            "\n".join(wrap(canvas, head, limit))
-            for head, limit in zip(heads, limits, strict=True)
+            "\n".join(wrap(canvas, head, limit)) for head, limit in zip(heads, limits, strict=True)
         ]
         lines = max((head.count("\n") + 1 for head in self.heads), default=0)
         self.height_mm = lines * line_mm(canvas) + 1.5 if heads else 0.0

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
 
 from briefgen.diagnostics.finding import Collector, Made, has_errors
-from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
+from briefgen.diagnostics.place import Origin, Place, SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.load.comparison import Comparison
 from briefgen.load.counts import count
+from briefgen.load.editions import briefing_slugs, edition_folder
+from briefgen.load.entries import Entries
 from briefgen.load.expressions import Names
 from briefgen.load.files import Folder
 from briefgen.load.numbers import Numbers, braces
@@ -19,7 +22,6 @@ from briefgen.load.references import Known, check_references, nearest, rating_ki
 from briefgen.load.reported import Reported
 from briefgen.load.shared import Shared, brokerage_ids, load_brokerage, read_data, typed_record
 from briefgen.load.tables import read_tables
-from briefgen.load.typed import check_name, typed
 from briefgen.model.briefing import Briefing, Front
 from briefgen.model.brokerage import Brokerage
 from briefgen.model.exhibit import Chart, Exhibit, Exhibits
@@ -72,7 +74,7 @@ class _Loader:
         self.slug, self.shared = slug, shared
         self.data = Folder(data.root, data.path)
         self.templates, self.charts = templates, charts
-        self.folder = Folder(data.root, data.path / "briefings" / slug, self.data.reads)
+        self.folder = edition_folder(self.data, slug)
         self.out, self.places = Collector(), SourceMap()
         self.places.include(shared.places)
         self.reported = Reported()
@@ -86,14 +88,19 @@ class _Loader:
         if data is not None:
             front = typed_record(Front, data, "front", self.places, self.out)
         shared = self.shared.data
-        facts: dict[str, Fact] = self._entries("facts", "fact", Facts)
-        groups: dict[str, Group] = self._entries("recommendations", "group", Recommendations)
+        entries = Entries(self.folder, self.charts, self.places, self.reported, self.out)
+        facts: dict[str, Fact] = entries.read("facts", "fact", Facts)
+        groups: dict[str, Group] = entries.read("recommendations", "group", Recommendations)
         self.tables = read_tables(
             self.folder, shared.units, shared.sources, self.places, self.reported, self.out
         )
-        self.exhibits = self._entries("exhibits", "exhibit", Exhibits, self._type_chart)
+        self.exhibits = entries.read("exhibits", "exhibit", Exhibits)
         self.brokerage = self._read_brokerage(data)
         prose = self._read_prose(data)
+        compared = Comparison(self.places, self.reported, self.out)
+        for alias, slug in front.compares.items() if front else ():
+            if slug in briefing_slugs(self.data) and slug != self.slug:
+                compared.add(alias, slug, self._load_other(slug))
         parts = {
             "front": front,
             "facts": facts,
@@ -102,9 +109,9 @@ class _Loader:
             "brokerage": self.brokerage,
         }
         texts = [text for name, part in parts.items() for text in marked(part, (name,))]
-        check_references(texts, self._known(), self.reported, self.places, self.out)
+        check_references(texts, self._known(front), self.reported, self.places, self.out)
         counts = count(front, groups, shared.units, self.reported)
-        names = Names(facts, self.tables, shared.units, counts, self.reported)
+        names = Names(facts, self.tables, shared.units, counts | compared.names(), self.reported)
         numbers = Numbers(names, self.places, self.out)
         fact_numbers = numbers.facts(facts)
         numbers.in_values(texts)
@@ -127,70 +134,25 @@ class _Loader:
             brokerage=self.brokerage,
             securities=securities,
             sources=_named(
-                self.shared.data.sources, "source", texts, [t.source for t in self.tables.values()]
+                self.shared.data.sources,
+                "source",
+                texts,
+                [t.source for t in self.tables.values()] + compared.sources(),
             ),
             units=self.shared.data.units,
+            compared=compared.briefings,
             names_with_digits=self.shared.data.settings.names_with_digits,
         )
         return self._loaded(briefing)
 
+    def _load_other(self, slug: str) -> Made[Briefing]:
+        """A briefing that this one compares; its files are inputs of this one too."""
+        loaded = load_briefing(slug, self.data, self.shared, self.templates, self.charts)
+        self.data.reads.update(loaded.reads)
+        return loaded.made
+
     def _loaded(self, briefing: Briefing | None) -> Loaded:
         return Loaded(self.out.made(briefing), self.places, self.data.reads | self.shared.reads)
-
-    def _entries(
-        self,
-        path: str,
-        kind: str,
-        entries: Any,
-        prepare: Callable[[dict[str, Any], ValuePath], bool] = lambda *_: True,
-    ) -> dict[str, Any]:
-        """A file of named entries; each is typed on its own, the broken ones are remembered."""
-        name = f"{path}.yaml"
-        if not self.folder.has(name):
-            return {}
-        data = read_data(self.folder, name, path, self.places, self.out)
-        if not isinstance(data, dict) or not data:
-            if data is not None and typed(entries, data, (path,), self.places, self.out) is None:
-                self.reported.add(kind)
-            elif data is None:
-                self.reported.add(kind)
-            return {}
-        key_type, value_type = get_args(_plain(entries))
-        found = {}
-        for key, entry in data.items():
-            at = (path, key)
-            if not check_name(key_type, key, self.places.key(at), self.out):
-                self.reported.add(kind)
-                continue
-            ready = not isinstance(entry, dict) or prepare(entry, at)
-            value = typed(value_type, entry, at, self.places, self.out) if ready else None
-            if value is None:
-                self.reported.add(kind, key)
-            else:
-                found[key] = value
-        return found
-
-    def _type_chart(self, entry: dict[str, Any], path: ValuePath) -> bool:
-        """Replace an exhibit's `chart` by a chart of its kind, so that findings have places."""
-        if not isinstance(entry.get("chart"), dict):
-            return True
-        data, path = entry["chart"], (*path, "chart")
-        kind = self.charts.get(str(data.get("kind", "")))
-        if kind is None and "kind" not in data:
-            self.out.report(
-                "LOD104", "missing key `kind` in `chart`", self.places.key(path), "add `kind: …`"
-            )
-        elif kind is None:
-            self.out.report(
-                "LOD106",
-                f"unknown chart kind `{data['kind']}`",
-                self.places.value((*path, "kind")),
-                did_you_mean(str(data["kind"]), self.charts),
-            )
-        else:
-            entry["chart"] = typed(kind, data, path, self.places, self.out)
-            return entry["chart"] is not None
-        return False
 
     def _read_brokerage(self, data: Any) -> Brokerage | None:
         """The brokerage of the front matter, also when other keys of that are wrong."""
@@ -243,7 +205,7 @@ class _Loader:
         known = {*self.exhibits, *((anchors or ()) if kind == "link" else ())}
         self.out.report("LOD201", f"unknown {what} `{name}`", at, did_you_mean(name, known))
 
-    def _known(self) -> Known:
+    def _known(self, front: Front | None) -> Known:
         house = self.brokerage
 
         def columns(owners: tuple[BaseModel, ...]) -> Collection[str] | None:
@@ -263,6 +225,8 @@ class _Loader:
             "stance": lambda _: house.stances if house else None,
             "column": columns,
             "rating": ratings,
+            "briefing": [slug for slug in briefing_slugs(self.data) if slug != self.slug],
+            "house": lambda _: front.compares if front else None,
         }
 
 
@@ -272,8 +236,3 @@ def _named(
     """The records that the marked texts name, in the order of the register."""
     names = {text.text for text in texts if text.mark == Refers(kind)} | set(more)
     return {name: record for name, record in records.items() if name in names}
-
-
-def _plain(kind: Any) -> Any:
-    """A type without its annotations."""
-    return get_args(kind)[0] if get_origin(kind) is Annotated else kind

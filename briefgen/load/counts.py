@@ -21,18 +21,18 @@ class Fields(Parts):
     def __init__(
         self, name: str, parts: Mapping[str, Any], kind: str = "", reported: Reported | None = None
     ) -> None:
-        self._name, self._parts = name, parts
+        self._name, self.parts = name, parts
         self._kind, self._reported = kind, reported
 
     def __str__(self) -> str:
         return self._name
 
     def __getitem__(self, part: str) -> Any:
-        if part in self._parts:
-            return self._parts[part]
+        if part in self.parts:
+            return self.parts[part]
         if self._reported and self._reported.covers(self._kind, part):
             raise QuantityError(REPORTED, f"`{part}` has findings of its own")
-        known = did_you_mean(part, self._parts)
+        known = did_you_mean(part, self.parts)
         raise QuantityError("LOD402", f"`{self._name}` has no `{part}`", known)
 
 

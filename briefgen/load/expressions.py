@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
 from briefgen.diagnostics.suggest import did_you_mean
-from briefgen.load.counts import Fields
 from briefgen.load.grammar import ARITHMETIC, Environment, Parts, filters_last, syntax_error
 from briefgen.load.reported import REPORTED, Reported
 from briefgen.model.fact import Fact
@@ -25,10 +24,17 @@ PERIOD = re.compile(r"\d{4}[-0-9QH/]*")
 """The only text that an expression can give."""
 
 
+class Cells(Protocol):
+    """What gives the cells of tables."""
+
+    def cell(self, table: Table, key: str, column: str) -> Number | str:
+        """A cell: a number with its evidence, or text."""
+
+
 class Row(Parts):
     """A row of a table inside an expression: `prices["moonshot-v1-128k"].output`."""
 
-    def __init__(self, names: Names, table: Table, key: str) -> None:
+    def __init__(self, names: Cells, table: Table, key: str) -> None:
         self._names, self._table, self._key = names, table, key
 
     def __str__(self) -> str:
@@ -47,7 +53,7 @@ class Row(Parts):
 class Rows(Parts):
     """A table inside an expression."""
 
-    def __init__(self, names: Names, table: Table) -> None:
+    def __init__(self, names: Cells, table: Table) -> None:
         self._names, self._table = names, table
 
     def __str__(self) -> str:
@@ -71,7 +77,7 @@ class Names:
         facts: Mapping[str, Fact],
         tables: Mapping[str, Table],
         units: dict[str, UnitName],
-        counts: Mapping[str, Fields],
+        counts: Mapping[str, Parts],
         reported: Reported,
     ) -> None:
         self._reported = reported

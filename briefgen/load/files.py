@@ -20,17 +20,27 @@ class Folder:
     path: Path
     reads: dict[str, str] = field(default_factory=dict)
     """SHA-256 of every file that was read, by its name in findings."""
+    variant: str = ""
+    """A language: where there is `name.LANGUAGE.ext`, it stands in for `name.ext`."""
 
     def shown(self, name: str) -> str:
         """The file's name in findings."""
         try:
-            return (self.path / name).relative_to(self.root).as_posix()
+            return self._file(name).relative_to(self.root).as_posix()
         except ValueError:
-            return (self.path / name).as_posix()
+            return self._file(name).as_posix()
 
     def has(self, name: str) -> bool:
         """Whether there is something of that name, be it readable or not."""
-        return os.path.lexists(self.path / name)
+        return os.path.lexists(self._file(name))
+
+    def _file(self, name: str) -> Path:
+        """The file that is meant by a name."""
+        plain = self.path / name
+        own = (
+            plain.with_name(f"{plain.stem}.{self.variant}{plain.suffix}") if plain.suffix else plain
+        )
+        return own if self.variant and own.is_file() else plain
 
     def names(self, pattern: str) -> list[str]:
         """Files that match, sorted."""
@@ -41,7 +51,7 @@ class Folder:
 
         Reports: LOD101 (at `named_at`, where another file names this one), LOD109.
         """
-        target = self.path / name
+        target = self._file(name) if "\0" not in name else self.path
         if "\0" in name:
             out.report("LOD101", "no file name holds a null character", named_at)
             return None

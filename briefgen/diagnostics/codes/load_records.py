@@ -135,5 +135,18 @@ LOAD_RECORDS: tuple[Code, ...] = (
         Good: :::{figure} token-price-chart
         """,
     ),
+    Code(
+        "LOD203",
+        "broken-comparison",
+        Severity.ERROR,
+        """A briefing that is compared, and that has errors of its own.
+
+        Why: a comparison takes numbers, stances and ratings from the other briefings; from one
+        that cannot be read there is nothing to take.
+
+        Bad:  compares: {tfzq: tfzq-kimi-2024-03-25}, and that briefing names an unknown source
+        Good: the same, and `briefgen check tfzq-kimi-2024-03-25` finds no error
+        """,
+    ),
 )
 """Codes of the files and names that loading reads."""

@@ -11,6 +11,7 @@ from briefgen.draw.charts.layered_chain import LayeredChain
 from briefgen.draw.charts.line import Line
 from briefgen.draw.charts.range import Range
 from briefgen.draw.charts.ranked_bar import RankedBar
+from briefgen.draw.charts.rating_bands import RatingBands
 from briefgen.draw.charts.stacked_bar import StackedBar
 from briefgen.draw.charts.stages import Stages
 from briefgen.draw.charts.timeline import Timeline
@@ -26,6 +27,7 @@ CHARTS: dict[str, type[Chart]] = {
     "line": Line,
     "range": Range,
     "ranked-bar": RankedBar,
+    "rating-bands": RatingBands,
     "stacked-bar": StackedBar,
     "stages": Stages,
     "timeline": Timeline,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import floor, isnan, log10
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 GROUP_SHARE = 0.82
 """The share of a row's place that its columns fill."""
+BAR_SHARE = 0.9
+"""The share of its place in a group that a column fills."""
 AWAY_MM = 0.8
 """Between the end of a column and its number."""
 BETWEEN_MM = 0.6
@@ -35,6 +37,54 @@ TALLEST_MM = 14.0
 """The height that the columns need to be compared."""
 TEXT_SHARE = 0.78
 """The height of digits, as a share of a line."""
+
+
+class _Plan(NamedTuple):
+    """How the height of the plot is shared, and whether numbers are turned.
+
+    Units: `low` and `high` are numbers, or their logarithms on a logarithmic axis.
+    """
+
+    slot_mm: float
+    height_mm: float
+    above_mm: float
+    below_mm: float
+    low: float
+    high: float
+    turned: bool
+
+    @property
+    def columns_mm(self) -> float:
+        """The height between the lowest and the highest number."""
+        return self.height_mm - self.above_mm - self.below_mm
+
+    @property
+    def per_mm(self) -> float:
+        """How much a millimetre stands for."""
+        return ((self.high - self.low) or 1.0) / self.columns_mm
+
+
+class _Label(NamedTuple):
+    """A number at the end of its column, in millimetres: middle, half its width, height."""
+
+    x: float
+    half: float
+    y: float
+    is_below: bool
+
+
+def _are_free(labels: Sequence[_Label], half_bar: float, line: float) -> bool:
+    """Whether no label touches another, or the column beside it."""
+    for apart in (1, 2):
+        for one, other in zip(labels, labels[apart:], strict=False):
+            distance = other.x - one.x
+            if distance >= one.half + other.half + BETWEEN_MM:
+                continue
+            is_level = one.is_below == other.is_below and abs(one.y - other.y) < line
+            lower = min(one, other, key=lambda label: abs(label.y))
+            if is_level or lower.half > distance - half_bar:
+                return False
+    return True
 
 
 class Columns(Chart):
@@ -76,18 +126,19 @@ class Columns(Chart):
             titles.append(canvas.title(self.table, self.growth))
         legend(canvas, handles, titles)
         canvas.axes.set_ylim(min(base, *known), max(base, *known, base + 1))
-        slot = canvas.axes_mm()[0] / len(names)
-        fit = names_below(canvas, names, slot)
+        if not names_below(canvas, names, canvas.axes_mm()[0] / len(names)):
+            raise self._too_narrow(len(names))
         texts = [[written(scale, n) for n in numbers[name]] for name in self.values]
-        turned = self._is_turned(canvas, texts, slot)
-        if not fit or turned is None:
-            raise ChartError(
-                "values",
-                f"{len(names) * len(self.values)} columns are too narrow for their labels",
-                "draw fewer, in full width, or as `ranked-bar`",
-            )
-        self._limit(canvas, (known, base), texts, line, turned=turned)
-        self._write(canvas, numbers, texts, base, turned=turned)
+        plan = self._plan(canvas, numbers, texts, base, line)
+        self._limit(canvas, plan, line)
+        self._write(canvas, numbers, texts, base, turned=plan.turned)
+
+    def _too_narrow(self, rows: int) -> ChartError:
+        return ChartError(
+            "values",
+            f"{rows * len(self.values)} columns are too narrow for their labels",
+            "draw fewer, in full width, or as `ranked-bar`",
+        )
 
     def _must_be_positive(self, numbers: pd.DataFrame, names: list[str]) -> None:
         for position, column in enumerate(self.values):
@@ -119,7 +170,7 @@ class Columns(Chart):
         bars = canvas.axes.bar(
             [self._middle(row, i) for row in range(len(column))],
             column - base,
-            GROUP_SHARE / len(self.values) * 0.9,
+            GROUP_SHARE / len(self.values) * BAR_SHARE,
             base,
             facecolor=tone.colour,
             hatch=tone.hatch,
@@ -128,58 +179,71 @@ class Columns(Chart):
         )
         return bars.patches[0]
 
-    def _is_turned(self, canvas: Canvas, texts: list[list[str]], slot: float) -> bool | None:
-        """Whether numbers are turned to fit beside each other; None when even that fails."""
-        columns = range(len(self.values))
-        ends = [
-            (self._middle(row, i) * slot, width_mm(canvas, texts[i][row]) / 2)
-            for row in range(len(texts[0]))
-            for i in columns
-        ]
-        gaps = [
-            (right - left, one + other) for (left, one), (right, other) in pairwise(ends)
-        ]
-        if all(distance >= needed + BETWEEN_MM for distance, needed in gaps):
-            return max((half for _, half in ends), default=0) > slot
-        digits = line_mm(canvas) * TEXT_SHARE
-        return True if all(distance >= digits for distance, _ in gaps) else None
-
-    def _limit(
+    def _plan(
         self,
         canvas: Canvas,
-        span: tuple[list[float], float],
+        numbers: pd.DataFrame,
         texts: list[list[str]],
+        base: float,
         line: GrowthLine | None,
-        *,
-        turned: bool,
-    ) -> None:
-        """Make room for numbers above and below, and for the line of growth."""
-        known, base = span
+    ) -> _Plan:
+        """Numbers upright where none touches another number or column, else turned.
+
+        Raises: ChartError when not even that fits.
+        """
         width, height = canvas.axes_mm()
-        slot = width / len(texts[0])
-        widest = max(width_mm(canvas, text) for column in texts for text in column)
-        text = (widest if turned else line_mm(canvas)) + AWAY_MM
-        above = text + (line.height_mm(slot) if line else 0)
-        below = text if min(known) < 0 else 0
-        must_fit(
-            canvas, canvas.height_mm + TALLEST_MM + above + below - height, "columns and labels"
+        slot = width / len(numbers)
+        cells = [
+            (self._middle(row, i) * slot, base if isnan(number) else number, texts[i][row])
+            for row in range(len(numbers))
+            for i, number in enumerate(numbers.iloc[row])
+        ]
+        known = [base, *(number for _, number, _ in cells)]
+        widest = max(width_mm(canvas, text) for _, _, text in cells)
+        for turned in (False, True):
+            text = (widest if turned else line_mm(canvas)) + AWAY_MM
+            plan = _Plan(
+                slot,
+                height,
+                text + (line.height_mm(slot) if line else 0),
+                text if min(known) < base else 0,
+                self._even(min(known)),
+                self._even(max(known)),
+                turned,
+            )
+            must_fit(canvas, canvas.height_mm + TALLEST_MM - plan.columns_mm, "columns and labels")
+            bar = slot * GROUP_SHARE / len(self.values) * BAR_SHARE
+            labels = [
+                _Label(x, width_mm(canvas, text) / 2, self._even(number) / plan.per_mm, number < 0)
+                for x, number, text in cells
+            ]
+            if not turned and _are_free(labels, bar / 2, line_mm(canvas)):
+                return plan
+        if any(b.x - a.x < line_mm(canvas) * TEXT_SHARE for a, b in pairwise(labels)):
+            raise self._too_narrow(len(numbers))
+        return plan
+
+    def _even(self, number: float) -> float:
+        """A number as a height: its logarithm on a logarithmic axis."""
+        return log10(number) if self.log else number
+
+    def _limit(self, canvas: Canvas, plan: _Plan, line: GrowthLine | None) -> None:
+        """Make room for numbers above and below, and for the line of growth."""
+        ends = (
+            plan.low - plan.below_mm * plan.per_mm,
+            plan.high + plan.above_mm * plan.per_mm,
         )
-        low, high = min(base, *known), max(base, *known)
-        if self.log:
-            low, high = log10(low), log10(high)
-        per_mm = ((high - low) or 1.0) / (height - above - below)
-        ends = (low - below * per_mm, high + above * per_mm)
-        self._ticks(canvas, (low, high), height)
+        self._ticks(canvas, (plan.low, plan.high), plan.columns_mm)
         canvas.axes.set_ylim(*((10.0**end for end in ends) if self.log else ends))
         if line:
-            line.place(slot, height)
+            line.place(plan.slot_mm, plan.height_mm)
 
     def _ticks(self, canvas: Canvas, span: tuple[float, float], height: float) -> None:
         """Ticks beside the columns only, not beside the line of growth."""
         from matplotlib.ticker import MaxNLocator, NullLocator
 
         low, high = span
-        bins = max(2, min(6, int(height / 9)))
+        bins = max(2, min(6, int(height / 6)))
         found = MaxNLocator(bins, integer=self.log, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
         reach = high + (high - low) * 0.05
         ticks = [float(tick) for tick in found if low <= tick <= reach]

@@ -7,7 +7,7 @@ from math import isnan
 from typing import Annotated, Any, Literal
 
 from briefgen.draw.canvas import MISSING, Canvas, ChartError
-from briefgen.draw.labels import legend, width_mm
+from briefgen.draw.labels import dot, legend, width_mm
 from briefgen.draw.rows import (
     NumberColumns,
     limit,
@@ -72,9 +72,7 @@ class Dumbbell(Chart):
         dots: list[dict[str, Any]],
     ) -> None:
         """Legend, names, axis and the column of changes."""
-        handles = [
-            canvas.axes.plot([], [], "o", markersize=DOT_POINTS, **style)[0] for style in dots
-        ]
+        handles = [dot(**style, marker="o", markersize=DOT_POINTS) for style in dots]
         heads = NumberColumns(canvas, (words(canvas.look.language).change,))
         titles = [canvas.title(self.table, column) for column in (self.before, self.after)]
         around = legend(canvas, handles, titles) + heads.height_mm

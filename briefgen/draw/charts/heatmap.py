@@ -81,7 +81,10 @@ class Heatmap(Chart):
             )
         heads = [wrap(canvas, title, cell) for title in titles]
         axes.set_xticks(
-            range(len(heads)), ["\n".join(head) for head in heads], va="baseline", linespacing=LINE_SPACING
+            range(len(heads)),
+            ["\n".join(head) for head in heads],
+            va="baseline",
+            linespacing=LINE_SPACING,
         )
         around = (max(len(head) for head in heads) + 1.4) * line_mm(canvas) + 2.5
         must_fit(canvas, around + len(names) * row_mm, f"{len(names)} rows")

@@ -82,6 +82,8 @@ class Line(Chart):
 
     def _finish(self, canvas: Canvas, ends: list[Any], places: list[float], scale: Scale) -> None:
         """What depends on the size of the axes: dates, last numbers, events."""
+        from matplotlib.ticker import MaxNLocator
+
         events = []
         if self.events is not None:
             events = read_events(canvas, self.events, (places[0], places[-1]))
@@ -99,6 +101,7 @@ class Line(Chart):
         if events:
             mark_events(canvas, events, scale.unit)
         height = canvas.axes_mm()[1]
+        canvas.axes.yaxis.set_major_locator(MaxNLocator(max(3, min(7, int(height / 6)))))
         must_fit(canvas, canvas.height_mm + LEAST_MM - height, "lines and events")
         self._spread(canvas, ends, height)
 

@@ -7,7 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from briefgen.draw.canvas import MISSING, Canvas, ChartError
-from briefgen.draw.labels import legend
+from briefgen.draw.labels import dot, legend
 from briefgen.draw.rows import NumberColumns, limit, name_rows, scale_axis, written
 from briefgen.draw.telling import rows
 from briefgen.draw.tones import mixed
@@ -17,6 +17,7 @@ from briefgen.model.value import Identifier, Refers
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.artist import Artist
 
 BAND_HEIGHT = 0.44
 """The share of a row that the band from low to high fills."""
@@ -42,6 +43,8 @@ class Range(Chart):
 
     def draw(self, canvas: Canvas) -> None:
         """Bands and marks; their numbers stand in columns at the right."""
+        from matplotlib.patches import Patch
+
         fields = self._fields
         numbers = canvas.named(self.table, fields)
         known = [float(n) for n in numbers.to_numpy().ravel() if not isnan(n)]
@@ -54,8 +57,8 @@ class Range(Chart):
         scale = canvas.scale(self.table, self.low, known)
         titles = [canvas.title(self.table, column) for column in fields.values()]
         marks = _marks(canvas)
-        handles = [canvas.axes.barh(0, 0, **marks["band"])[0]]
-        handles += [canvas.axes.plot([], [], **marks[mark])[0] for mark in list(fields)[2:]]
+        handles: list[Artist] = [Patch(**marks["band"])]
+        handles += [dot(**marks[mark]) for mark in list(fields)[2:]]
         heads = NumberColumns(canvas, titles)
         legends = [f"{titles[0]}{MISSING}{titles[1]}", *titles[2:]]
         name_rows(canvas, names, legend(canvas, handles, legends) + heads.height_mm)
@@ -98,7 +101,7 @@ def _marks(canvas: Canvas) -> dict[str, dict[str, Any]]:
     """How the parts of a row look."""
     brand, colours = canvas.look.brand, canvas.look.theme.colours
     return {
-        "band": {"color": mixed(brand, colours.paper, 0.3), "edgecolor": "none"},
+        "band": {"facecolor": mixed(brand, colours.paper, 0.3), "edgecolor": "none"},
         "end": {"color": brand, "marker": "|", "markersize": 7, "linestyle": "none"},
         "mid": {"color": brand, "marker": "o", "markersize": 3.2, "linestyle": "none"},
         "consensus": {

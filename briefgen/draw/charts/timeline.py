@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 
 from briefgen.draw.canvas import Canvas, ChartError
 from briefgen.draw.dates import middle, positions, ticks
-from briefgen.draw.labels import legend, line_mm, must_fit, spread, width_mm, wrap, write_lines
+from briefgen.draw.labels import dot, legend, line_mm, must_fit, spread, width_mm, wrap, write_lines
 from briefgen.draw.telling import sentences, value, words
 from briefgen.draw.tones import Tone, tones
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Identifier, Refers
 
+DOT_POINTS = 4.2
 GAP_MM = 0.9
 """Between the texts of two events."""
 FAN_SHARE = 0.09
@@ -45,7 +46,9 @@ class Timeline(Chart):
         axis = width_mm(canvas, "2000-00") + 2.5
         at_date = axis + FAN_SHARE * canvas.width_mm
         at_text = at_date + max(width_mm(canvas, text, bold=True) for text in dates) + 2.5
-        texts = {i: wrap(canvas, events[i], canvas.width_mm - at_text - 1, even=False) for i in order}
+        texts = {
+            i: wrap(canvas, events[i], canvas.width_mm - at_text - 1, even=False) for i in order
+        }
         sizes = [len(texts[i]) * line_mm(canvas) + GAP_MM for i in order]
         must_fit(canvas, top + sum(sizes) + 2 * EDGE_MM, f"{len(order)} events")
         canvas.plane()
@@ -66,7 +69,7 @@ class Timeline(Chart):
                 zorder=1,
             )
             tone = looks[i]
-            canvas.axes.plot(axis, dots[i], tone.marker, color=tone.colour, markersize=4.2)
+            canvas.axes.plot(axis, dots[i], tone.marker, color=tone.colour, markersize=DOT_POINTS)
             write_lines(canvas, at_date, upper, [dates[i]], weight="bold")
             write_lines(canvas, at_text, upper, texts[i])
 
@@ -85,7 +88,7 @@ class Timeline(Chart):
             )
         looks = dict(zip(names, tones(canvas, len(names), "group"), strict=True))
         handles = [
-            canvas.axes.plot([], [], tone.marker, color=tone.colour, markersize=4.2)[0]
+            dot(marker=tone.marker, color=tone.colour, markersize=DOT_POINTS)
             for tone in looks.values()
         ]
         return [looks[group] for group in groups], legend(canvas, handles, names)
