@@ -129,10 +129,18 @@ def _drawings(
         units=briefing.units,
     )
     tables = briefing.tables | {NAME: rating_bands(briefing)}
+    front_page = briefing.on_front_page()
     drawings = {}
     for exhibit_id, exhibit in briefing.exhibits.items():
         if exhibit.chart is not None:
-            made = draw(exhibit_id, exhibit, tables, look, loaded.places)
+            made = draw(
+                exhibit_id,
+                exhibit,
+                tables,
+                look,
+                loaded.places,
+                on_front_page=exhibit_id in front_page,
+            )
             out.findings += made.findings
             if made.value:
                 drawings[exhibit_id] = made.value

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from briefgen.model.briefing import Briefing
 from briefgen.model.number import Number, Shown, Style, places
+from briefgen.model.table import Table
 
 KEPT_PLACES = 4
-"""Digits after the point that the list shows of a derived number."""
+"""Digits after the point that the list shows of a derived number below ten; fewer above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,10 @@ class Entry:
     number: Number
     shown: Shown
     sources: tuple[int, ...]
-
-    @property
-    def is_inline(self) -> bool:
-        """Whether the number was computed in the text and has no name of its own."""
-        return _is_inline(self.number) and self.number.name == self.number.formula
+    is_inline: bool
+    """Whether the number was computed in the text and has no name of its own."""
+    table: str | None
+    """The table that alone shows the number; None where the text names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,40 @@ class EvidenceList:
     entries: tuple[Entry, ...]
     sources: tuple[tuple[int, str], ...]
 
+    @property
+    def named(self) -> list[Entry]:
+        """The numbers that the text names."""
+        return [entry for entry in self.entries if entry.table is None]
+
+    @property
+    def tables(self) -> list[tuple[str, list[Entry]]]:
+        """The numbers that only tables show, by table."""
+        cells = [entry for entry in self.entries if entry.table is not None]
+        return [
+            (name, list(run)) for name, run in groupby(cells, key=lambda entry: entry.table or "")
+        ]
+
 
 def evidence(briefing: Briefing) -> EvidenceList:
     """Facts, table cells and derived numbers that the edition shows or computes with."""
-    found: dict[str, Shown] = {}
-    for shown in _numbers(briefing):
+    found: dict[str, tuple[Shown, str | None]] = {}
+    for shown, table in _numbers(briefing):
         number = shown.number
         for needed in (*number.inputs, number) if number else ():
             style = shown.style if needed is number and _is_inline(number) else Style()
-            found.setdefault(needed.name, Shown(number=needed, style=style))
-    numbers = [shown.number for shown in found.values() if shown.number]
-    read = (name for number in numbers if not number.formula for name in number.sources)
+            found.setdefault(needed.name, (Shown(number=needed, style=style), table))
+    listed = [(shown.number, shown, table) for shown, table in found.values() if shown.number]
+    read = (name for number, *_ in listed if not number.formula for name in number.sources)
     counted = {name: position for position, name in enumerate(dict.fromkeys(read), start=1)}
     entries = tuple(
-        Entry(number, _rounded(shown), tuple(counted[n] for n in number.sources if n in counted))
-        for number, shown in zip(numbers, found.values(), strict=True)
+        Entry(
+            number,
+            _rounded(shown),
+            tuple(counted[name] for name in number.sources if name in counted),
+            is_inline=_is_inline(number) and number.name in briefing.numbers,
+            table=table,
+        )
+        for number, shown, table in listed
     )
     return EvidenceList(entries, tuple((n, name) for name, n in counted.items()))
 
@@ -62,28 +82,33 @@ def _rounded(shown: Shown) -> Shown:
     number = shown.number
     if number is None or shown.style != Style() or not number.is_derived:
         return shown
-    long = places(number.value) > KEPT_PLACES
-    return Shown(number=number, style=Style(digits=KEPT_PLACES if long else None))
+    kept = max(KEPT_PLACES - max(number.value.adjusted(), 0), 0)
+    long = places(number.value) > kept
+    return Shown(number=number, style=Style(digits=kept if long else None))
 
 
-def _numbers(briefing: Briefing) -> Iterator[Shown]:
-    yield from briefing.numbers.values()
-    for exhibit_id, columns in briefing.computed.items():
-        view = briefing.exhibits[exhibit_id].view
-        assert view is not None, "only views have computed columns"
-        table = briefing.tables[view.table]
-        for formula, results in columns.items():
-            for row, shown in zip(table.row_keys, results, strict=True):
-                if shown.number is not None and shown.number.is_derived:
-                    name = f'{table.name}["{row}"]: {formula}'
-                    yield shown.model_copy(
-                        update={"number": shown.number.model_copy(update={"name": name})}
-                    )
-    for fact in briefing.facts.values():
-        yield Shown(number=fact)
+def _numbers(briefing: Briefing) -> Iterator[tuple[Shown, str | None]]:
+    """Numbers of the text first, then facts, then by table what only that shows."""
+    for shown in (*briefing.numbers.values(), *(Shown(number=n) for n in briefing.facts.values())):
+        yield shown, None
     for table in briefing.tables.values():
         for column in table.columns:
             if column.is_numeric:
                 for row in table.row_keys:
                     if cell := table.number(row, column.name, briefing.units):
-                        yield Shown(number=cell)
+                        yield Shown(number=cell), table.name
+        yield from _computed(briefing, table)
+
+
+def _computed(briefing: Briefing, table: Table) -> Iterator[tuple[Shown, str | None]]:
+    """The numbers of the computed columns over a table, named by row and formula."""
+    for exhibit_id, columns in briefing.computed.items():
+        view = briefing.exhibits[exhibit_id].view
+        if view is None or view.table != table.name:
+            continue
+        for formula, results in columns.items():
+            for row, shown in zip(table.row_keys, results, strict=True):
+                if shown.number is not None and shown.number.is_derived:
+                    update = {"name": f'{table.name}["{row}"]: {formula}'}
+                    number = shown.number.model_copy(update=update)
+                    yield shown.model_copy(update={"number": number}), table.name

@@ -35,7 +35,9 @@ class Words:
         return write_unit(unit, self._briefing.language, self._briefing.units)
 
     def text(self, shown: Shown) -> str:
-        """The result of an expression as plain text."""
+        """The result of an expression as plain text; a dash for none."""
+        if shown.number is None and shown.period is None:
+            return self.label("missing")
         return write(shown, self._briefing.language, self._briefing.units)
 
     def number(self, shown: Shown) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from briefgen.diagnostics.place import Place
+from briefgen.diagnostics.place import NamedPlace, Place
 
 T = TypeVar("T")
 
@@ -58,7 +58,9 @@ class Collector:
         help: str | None = None,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Add a finding, once."""
+        """Add a finding, once; a place with a name of its own is named in the message."""
+        if isinstance(place, NamedPlace):
+            message = f"{message}, in {place.name}"
         finding = Finding(code, message, place, help, severity)
         if finding not in self.findings:
             self.findings.append(finding)

@@ -25,6 +25,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPlace(Place):
+    """A place that has a name of its own, which messages add: a cell, a row of a query.
+
+    Shape: in a workbook, `line` is the row and `column` the column of the cell.
+    """
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a value was read: its own place, its key's place, its one-line source text."""
 

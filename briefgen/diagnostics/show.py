@@ -48,7 +48,7 @@ def _snippet(place: Place, finding: Finding, root: Path, style: Style) -> list[s
         source = text.split("\n")[place.line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
         return []
-    if not source.strip():
+    if not source.strip() or "\0" in text:  # nothing to see, or a file that is no text
         return []
     number = str(place.line)
     margin = " " * len(number)

@@ -22,15 +22,18 @@ def draw(
     tables: Mapping[str, Table],
     look: Look,
     places: SourceMap,
+    *,
+    on_front_page: bool = False,
 ) -> Made[Drawing]:
-    """Draw an exhibit's chart.
+    """Draw an exhibit's chart, as wide as it stands on the page.
 
     Reports: DRW101.
     """
     out = Collector()
     assert exhibit.chart is not None
     chart = exhibit.chart
-    full = look.theme.page.text_width_mm
+    page = look.theme.page
+    full = page.main_width_mm if on_front_page else page.text_width_mm
     width = full if exhibit.width == "full" else (full - PAIR_GAP_MM) / 2
     try:
         with canvas(exhibit_id, float(width), float(chart.height_mm), look, tables) as on:

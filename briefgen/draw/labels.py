@@ -53,12 +53,19 @@ def width_mm(canvas: Canvas, text: str, *, bold: bool = False) -> float:
 
 @cache
 def _width_em(text: str, family: str, bold: bool) -> float:
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import text_to_path
+    return sum(_advance_em(char, family, bold) for char in text)
 
-    font = FontProperties(family=[family], weight="bold" if bold else "normal", size=100)
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / 100
+
+@cache
+def _advance_em(char: str, family: str, bold: bool) -> float:
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+    from matplotlib.ft2font import LoadFlags
+
+    path = findfont(FontProperties(family=[family], weight="bold" if bold else "normal"))
+    font = get_font(path)
+    font.set_size(100, 72)
+    glyph = font.load_char(ord(char), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536 / 100
 
 
 _WORD = re.compile(

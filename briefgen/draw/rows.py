@@ -32,7 +32,11 @@ COLUMN_GAP_MM = 2.6
 HEADER_MM = 9.0
 """The width to which heads of number columns are wrapped; more if a word needs it."""
 LEAST_MM = 18.0
-"""The width that a plot needs to be read."""
+"""The width that bars and marks need to be read."""
+PLOT_MM = 28.0
+"""The width that a plot needs, with numbers beside its marks and the edges of the figure."""
+NARROW_MM = 12.0
+"""Names are not wrapped to less than this."""
 AXIS_LINES = 2.6
 """What the axis takes, in lines: numbers, unit, ticks."""
 BAR_HEIGHT = 0.66
@@ -40,15 +44,21 @@ BAR_HEIGHT = 0.66
 
 
 def name_rows(
-    canvas: Canvas, names: Sequence[str], around_mm: float = 0, least_mm: float = 0
+    canvas: Canvas,
+    names: Sequence[str],
+    around_mm: float = 0,
+    *,
+    least_mm: float = 0,
+    beside_mm: float = 0,
 ) -> None:
     """Write the names, the first on top, and style the axes.
 
-    `around_mm` is what legend and heads take beside the axis; a row is `least_mm` high at least.
+    `around_mm` is what legend and heads take above, `beside_mm` what stands at the right of the
+    plot; a row is `least_mm` high at least.
     Raises: ChartError when the rows do not fit.
     """
     axes = canvas.axes
-    row_mm = write_names(canvas, names)
+    row_mm = write_names(canvas, names, beside_mm + PLOT_MM)
     needed = around_mm + AXIS_LINES * line_mm(canvas) + 2.5 + max(row_mm, least_mm) * len(names)
     must_fit(canvas, needed, f"{len(names)} rows")
     axes.tick_params(axis="y", length=0)
@@ -57,11 +67,14 @@ def name_rows(
     axes.xaxis.grid(visible=True)
 
 
-def write_names(canvas: Canvas, names: Sequence[str]) -> float:
-    """Write the names beside the rows, the first on top; returns the least height of a row."""
-    tried = [
-        [wrap(canvas, name, share * canvas.width_mm) for name in names] for share in NAME_SHARES
-    ]
+def write_names(canvas: Canvas, names: Sequence[str], beside_mm: float = 0) -> float:
+    """Write the names beside the rows, the first on top; returns the least height of a row.
+
+    `beside_mm` of the width are for other things.
+    """
+    free = max(canvas.width_mm - beside_mm, NARROW_MM)
+    limits = [min(share * canvas.width_mm, free) for share in NAME_SHARES]
+    tried = [[wrap(canvas, name, limit) for name in names] for limit in limits]
     wrapped = min(tried, key=lambda lines: _row_mm(canvas, lines))
     canvas.axes.set_yticks(
         range(len(names)), ["\n".join(lines) for lines in wrapped], linespacing=LINE_SPACING
@@ -139,22 +152,30 @@ def write_at(
 class NumberColumns:
     """Columns of text at the right of the rows, with heads above."""
 
-    def __init__(self, canvas: Canvas, heads: Sequence[str]) -> None:
-        self.canvas = canvas
+    def __init__(
+        self, canvas: Canvas, heads: Sequence[str], columns: Sequence[Sequence[str]]
+    ) -> None:
+        self.canvas, self.columns = canvas, columns
         limits = [max(HEADER_MM, longest_word_mm(canvas, head)) for head in heads]
         self.heads = [
             "\n".join(wrap(canvas, head, limit)) for head, limit in zip(heads, limits, strict=True)
         ]
         lines = max((head.count("\n") + 1 for head in self.heads), default=0)
-        self.height_mm = lines * line_mm(canvas) + 1.5 if heads else 0.0
+        self.height_mm = lines * line_mm(canvas) + 1.5
         """What the heads take above the axes."""
+        self.widths_mm = [
+            COLUMN_GAP_MM + max(width_mm(canvas, text) for text in (head, *texts))
+            for head, texts in zip(self.heads, columns, strict=True)
+        ]
+        """What the columns take at the right of the axes, each with its gap."""
 
-    def write(self, columns: Sequence[Sequence[str]], colours: Sequence[str]) -> None:
+    def write(self, colours: Sequence[str]) -> None:
         """Write the columns, one after the other, each flush right under its head."""
         canvas, edge = self.canvas, 0.0
-        for head, texts, colour in zip(self.heads, columns, colours, strict=True):
-            widest = max(width_mm(canvas, text) for text in (head, *texts))
-            edge += COLUMN_GAP_MM + widest
+        for head, texts, width, colour in zip(
+            self.heads, self.columns, self.widths_mm, colours, strict=True
+        ):
+            edge += width
             offset = edge / MM_PER_POINT
             canvas.axes.annotate(
                 head,

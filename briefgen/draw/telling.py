@@ -19,28 +19,15 @@ class Words(NamedTuple):
     comma: str
     colon: str
     stop: str
-    to: str
+    aside: str
     change: str
-    benchmark: str
     events: str
     onwards: str
     upwards: str
-    total: str
 
 
-_CHINESE = Words("、", "：", "；", "至", "变化", "基准", "事件", "{} 年起", "自下而上：", "合计")
-_ENGLISH = Words(
-    ", ",
-    ": ",
-    "; ",
-    " to ",
-    "change",
-    "benchmark",
-    "Events",
-    "from {}",
-    "From the base up: ",
-    "total",
-)
+_CHINESE = Words("、", "：", "；", "（{}）", "变化", "事件", "{} 年起", "自下而上：")
+_ENGLISH = Words(", ", ": ", "; ", " ({})", "change", "Events", "from {}", "From the base up: ")
 
 
 def words(language: str) -> Words:

@@ -13,7 +13,14 @@ from typing import Any, Protocol
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
 from briefgen.diagnostics.suggest import did_you_mean
-from briefgen.load.grammar import ARITHMETIC, Environment, Parts, filters_last, syntax_error
+from briefgen.load.grammar import (
+    ARITHMETIC,
+    Environment,
+    Parts,
+    filters_last,
+    split_filters,
+    syntax_error,
+)
 from briefgen.load.reported import REPORTED, Reported
 from briefgen.model.fact import Fact
 from briefgen.model.number import Number, Shown, check_style, literal
@@ -22,6 +29,10 @@ from briefgen.model.unit import QuantityError, UnitName, is_exchange_rate, parse
 
 PERIOD = re.compile(r"\d{4}[-0-9QH/]*")
 """The only text that an expression can give."""
+
+
+class EmptyCellError(QuantityError):
+    """A cell that holds nothing; a computed column leaves its own cell empty there."""
 
 
 class Cells(Protocol):
@@ -129,7 +140,7 @@ class Names:
             return table.cell(key, column) or ""
         number = table.number(key, column, self._units)
         if number is None:
-            raise QuantityError("LOD402", f'`{table.name}["{key}"].{column}` is an empty cell')
+            raise EmptyCellError("LOD402", f'`{table.name}["{key}"].{column}` is an empty cell')
         return number
 
     def evaluate(self, source: str, row: tuple[Table, str] | None = None) -> Shown:
@@ -148,7 +159,7 @@ class Names:
             raise QuantityError("LOD401", f"`{source}` is not finite")
         check_style(number, shown.style)
         if number.is_derived and not number.origin:
-            number = number.model_copy(update={"name": source, "formula": source})
+            number = number.model_copy(update={"name": source, "formula": split_filters(source)[0]})
         return Shown(number=number, style=shown.style)
 
     def _result(self, source: str, row: tuple[Table, str] | None) -> Any:

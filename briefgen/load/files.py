@@ -46,15 +46,15 @@ class Folder:
         """Files that match, sorted."""
         return sorted(found.name for found in self.path.glob(pattern))
 
-    def read(self, name: str, out: Collector, named_at: Place | None = None) -> str | None:
-        """The file's text; None after a finding when it cannot be read.
+    def locate(self, name: str, out: Collector, named_at: Place | None = None) -> Path | None:
+        """Where a file of the folder is, be it there or not; None after a finding.
 
-        Reports: LOD101 (at `named_at`, where another file names this one), LOD109.
+        Reports: LOD101, LOD109 for a name that leads out of the folder.
         """
-        target = self._file(name) if "\0" not in name else self.path
         if "\0" in name:
             out.report("LOD101", "no file name holds a null character", named_at)
             return None
+        target = self._file(name)
         if not target.resolve().is_relative_to(self.path.resolve()):
             out.report(
                 "LOD109",
@@ -63,17 +63,31 @@ class Folder:
                 f"name a file inside `{self.shown('')}`",
             )
             return None
+        return target
+
+    def missing(self, name: str, out: Collector, named_at: Place | None = None) -> None:
+        """Report a file that is not there, at `named_at` where another file names it: LOD101."""
+        target = self._file(name)
+        near = [found.name for found in target.parent.glob(f"*{target.suffix}")]
+        out.report(
+            "LOD101",
+            f"there is no file `{name}`" if named_at else "the file is missing",
+            named_at or Place(self.shown(name)),
+            did_you_mean(target.name, near if named_at else []),
+        )
+
+    def read_bytes(self, name: str, out: Collector, named_at: Place | None = None) -> bytes | None:
+        """The file's content; None after a finding when it cannot be read.
+
+        Reports: LOD101 (at `named_at`, where another file names this one), LOD109.
+        """
+        target = self.locate(name, out, named_at)
+        if target is None:
+            return None
         try:
             content = target.read_bytes()
         except FileNotFoundError:
-            near = [found.name for found in target.parent.glob(f"*{target.suffix}")]
-            near = near if named_at else []
-            out.report(
-                "LOD101",
-                f"there is no file `{name}`" if named_at else "the file is missing",
-                named_at or Place(self.shown(name)),
-                did_you_mean(target.name, near),
-            )
+            self.missing(name, out, named_at)
             return None
         except OSError as error:
             out.report(
@@ -83,6 +97,16 @@ class Folder:
             )
             return None
         self.reads[self.shown(name)] = hashlib.sha256(content).hexdigest()
+        return content
+
+    def read(self, name: str, out: Collector, named_at: Place | None = None) -> str | None:
+        """The file's text; None after a finding when it cannot be read.
+
+        Reports: LOD101 (at `named_at`, where another file names this one), LOD109.
+        """
+        content = self.read_bytes(name, out, named_at)
+        if content is None:
+            return None
         try:
             return content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:

@@ -90,6 +90,12 @@ class Environment(SandboxedEnvironment):
 
 def filters_last(source: str) -> str:
     """Filters apply to all that stands before them: `a / b | percent` is `(a / b) | percent`."""
+    formula, filters = split_filters(source)
+    return f"({formula}){filters}" if filters else source
+
+
+def split_filters(source: str) -> tuple[str, str]:
+    """An expression's formula and its filters, the first `|` included."""
     depth, quote = 0, ""
     for position, char in enumerate(source):
         if quote:
@@ -97,9 +103,9 @@ def filters_last(source: str) -> str:
         elif char in "\"'":
             quote = char
         elif char == "|" and not depth:
-            return f"({source[:position]}){source[position:]}"
+            return source[:position].strip(), source[position:]
         depth += (char in "([") - (char in ")]") if not quote else 0
-    return source
+    return source.strip(), ""
 
 
 def syntax_error(source: str, message: str) -> QuantityError:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Place, SourceMap
-from briefgen.load.expressions import Names
+from briefgen.load.expressions import EmptyCellError, Names
 from briefgen.load.reported import REPORTED
 from briefgen.model.exhibit import Exhibit
 from briefgen.model.fact import Fact
@@ -97,6 +97,8 @@ class Numbers:
         for key in table.row_keys:
             try:
                 results.append(self._names.evaluate(formula, (table, key)))
+            except EmptyCellError:
+                results.append(Shown())
             except QuantityError as error:
                 self._report(error, place)
                 return ()

@@ -17,9 +17,10 @@ def keys_at(kind: Any, data: Any, path: ValuePath) -> list[str]:
         data = data[step] if isinstance(data, dict) or isinstance(step, int) else None
         candidates = [inner for outer in candidates for inner in _step(outer, step)]
     models = [m for c in candidates for m in _models(c)]
-    if isinstance(data, dict) and "kind" in data:
-        tagged = [m for m in models if _tag(m) == data["kind"]]
-        models = tagged or models
+    if isinstance(data, dict):
+        for tag, default in (("kind", None), ("format", "csv")):
+            tagged = [m for m in models if data.get(tag, default) in _values(m, tag)]
+            models = tagged or models
     return sorted({field.alias or name for m in models for name, field in m.model_fields.items()})
 
 
@@ -47,7 +48,7 @@ def _step(kind: Any, step: str | int) -> list[Any]:
     return []
 
 
-def _tag(model: type[BaseModel]) -> str | None:
-    field = model.model_fields.get("kind")
-    arguments = get_args(field.annotation) if field else ()
-    return arguments[0] if arguments else None
+def _values(model: type[BaseModel], tag: str) -> tuple[Any, ...]:
+    """What a field that tells kinds apart may hold in this one."""
+    field = model.model_fields.get(tag)
+    return get_args(field.annotation) if field else ()

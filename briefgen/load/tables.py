@@ -1,4 +1,4 @@
-"""The tables of a briefing: `tables/datapackage.yaml` and the CSV files that it describes."""
+"""The tables of a briefing: `tables/datapackage.yaml` and the rows that it describes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from decimal import Decimal, InvalidOperation
 from briefgen.diagnostics.finding import Collector, has_errors
 from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
 from briefgen.diagnostics.suggest import did_you_mean, nearest
-from briefgen.load.csv_rows import Row, read_rows
+from briefgen.load.cells import Row
 from briefgen.load.files import Folder
 from briefgen.load.references import check_references
 from briefgen.load.reported import Reported
+from briefgen.load.table_rows import PACKAGE, table_file, table_rows
 from briefgen.load.typed import typed
 from briefgen.load.yaml_nodes import read_yaml
 from briefgen.model.marks import marked
-from briefgen.model.table import Column, Package, Resource, Table
+from briefgen.model.table import AnyResource, Column, Package, Table
 from briefgen.model.unit import QuantityError, UnitName, parse_unit
 
-PACKAGE = "tables/datapackage.yaml"
 PATH: ValuePath = ("tables",)
 
 _WRITTEN = {
@@ -75,15 +75,13 @@ class _Reader:
     """Reads one table of the package."""
 
     def __init__(
-        self, resource: Resource, at: ValuePath, units: dict[str, UnitName], places: SourceMap
+        self, resource: AnyResource, at: ValuePath, units: dict[str, UnitName], places: SourceMap
     ) -> None:
         self.resource, self.at, self.units, self.places = resource, at, units, places
         self.out = Collector()
 
     def table(self, folder: Folder) -> Table | None:
-        name = f"tables/{self.resource.path}"
-        text = folder.read(name, self.out, self.places.value((*self.at, "path")))
-        rows = None if text is None else read_rows(text, folder.shown(name), self.out)
+        rows = table_rows(self.resource, self.at, folder, self.places, self.out)
         schema = self.resource.schema_
         described = self._check_description()
         if rows is None or not self._check_head(rows[0]) or not described:
@@ -101,7 +99,7 @@ class _Reader:
         self._check_keys([(row[key], place) for row, place in picked])
         return Table(
             name=self.resource.name,
-            path=name,
+            path=table_file(self.resource),
             columns=schema.fields,
             key=schema.primary_key,
             as_of=self.resource.as_of,
@@ -134,7 +132,7 @@ class _Reader:
 
     def _check_head(self, row: Row) -> bool:
         """Every described column is in the file, and the file has no other."""
-        head, at_head = row
+        head, at_head = [name or "" for name in row[0]], row[1]
         described = [column.name for column in self.resource.schema_.fields]
         missing = [name for name in described if name not in head]
         for position, (name, place) in enumerate(zip(head, at_head, strict=True)):
@@ -151,7 +149,7 @@ class _Reader:
                 )
         for name in missing:
             at = (*self.at, "schema", "fields", described.index(name), "name")
-            message = f"column `{name}` is missing in `{self.resource.path}`"
+            message = f"column `{name}` is missing in {self._what()}"
             self.out.report("LOD301", message, self.places.value(at))
         return set(described) <= set(head)
 
@@ -162,7 +160,9 @@ class _Reader:
                 message = f"the row has no `{self.resource.schema_.primary_key}`"
                 self.out.report("LOD303", message, place)
             elif key in seen:
-                first = f"first given in line {seen[key].line}"
+                before = seen[key]
+                is_named = isinstance(before, NamedPlace)
+                first = f"first given in {before.name if is_named else f'line {before.line}'}"
                 self.out.report("LOD303", f"duplicate row `{key}`", place, first)
             else:
                 seen[key] = place

@@ -86,7 +86,7 @@ class _Complaints:
                     pass  # its items have findings of their own
                 case kind_of_error:
                     if kind_of_error == "union_tag_invalid":
-                        where = (*where, "kind")
+                        where = (*where, _tag(detail))
                     self._say(where, *_other(detail))
 
     def _say(self, where: ValuePath, message: str, help_line: str | None = None) -> None:
@@ -140,7 +140,7 @@ def _other(detail: ErrorDetails) -> tuple[str, str | None]:
     if kind == "union_tag_invalid":
         known = re.findall(r"'([^']+)'", context.get("expected_tags", ""))
         tag = str(context.get("tag", ""))
-        return f"unknown kind `{tag}`", did_you_mean(tag, known)
+        return f"unknown {_tag(detail)} `{tag}`", did_you_mean(tag, known)
     if kind == "string_pattern_mismatch":
         pattern = context.get("pattern", "")
         form = _forms().get(pattern, f"the form `{pattern}`")
@@ -152,6 +152,11 @@ def _other(detail: ErrorDetails) -> tuple[str, str | None]:
         name, word = _LIMITS[kind]
         return f"must be {word} {context.get(name)}, found {_shown(found)}", None
     return f"{detail['msg'][:1].lower()}{detail['msg'][1:]}, found {_shown(found)}", None
+
+
+def _tag(detail: ErrorDetails) -> str:
+    """The key that tells the kinds of a mapping apart: pydantic writes `'kind'` or `format()`."""
+    return str(detail["ctx"]["discriminator"]).strip("'()")
 
 
 @cache

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from briefgen.model.brokerage import Brokerage
 from briefgen.model.exhibit import Exhibit
+from briefgen.model.markdown import pieces
 from briefgen.model.number import Number, Shown
 from briefgen.model.recommendation import Group
 from briefgen.model.section import Section
@@ -114,6 +115,12 @@ class Briefing(Value):
     def language(self) -> str:
         """The language that the briefing is written in, such as `zh-CN`."""
         return self.front.language
+
+    def on_front_page(self) -> set[str]:
+        """The exhibits that stand beside the side column of the first page."""
+        overviews = (s.prose for s in self.front.sections if s.kind == "overview")
+        texts = (self.prose[name] for name in overviews if name)
+        return {p.text for text in texts for p in pieces(text) if p.kind == "exhibit"}
 
     def houses(self) -> dict[str, Briefing]:
         """The briefings that are set side by side; this one alone, where it compares none."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic.alias_generators import to_camel
 
 from briefgen.model.number import Number
@@ -62,18 +62,78 @@ class Schema(_Descriptor):
 
 
 class Resource(_Descriptor):
-    """One table of the package: its file, its schema, its evidence."""
+    """One table of the package: its schema and its evidence; where its rows are, the kinds say."""
 
     name: Identifier
-    path: Text
     title: Text | None = None
     description: Text | None = None
-    format: Literal["csv"] = "csv"
-    encoding: Literal["utf-8"] = "utf-8"
     schema_: Schema = Field(alias="schema")
     as_of: Period
     source: Annotated[str, Refers("source")]
     where: Text | None = None
+
+
+class CsvResource(Resource):
+    """A table in a CSV file."""
+
+    path: Text
+    format: Literal["csv"] = "csv"
+    encoding: Literal["utf-8"] = "utf-8"
+
+
+class Dialect(_Descriptor):
+    """Which sheet of a workbook, as the Table Dialect names it; the first one without either."""
+
+    sheet_name: Text | None = None
+    sheet_number: int | None = Field(default=None, ge=1)
+    """Counts from 1."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if self.sheet_name and self.sheet_number:
+            raise ValueError("`sheetName` and `sheetNumber` exclude each other")
+        return self
+
+
+class ExcelResource(Resource):
+    """A table in a sheet of an Excel workbook; the first row with content is the head."""
+
+    path: Text
+    format: Literal["xlsx"]
+    dialect: Dialect = Dialect()
+
+
+class ParquetResource(Resource):
+    """A table in a Parquet file."""
+
+    path: Text
+    format: Literal["parquet"]
+
+
+class SqlResource(Resource):
+    """A table that a query gives. `url` and `query` are keys of briefgen, not of the standard."""
+
+    format: Literal["sql"]
+    url: Text
+    """A SQLAlchemy URL; a database file is named as seen from the folder of `datapackage.yaml`,
+    `${NAME}` is taken from the environment."""
+    query: Text
+
+
+def _format_of(data: Any) -> str:
+    """The kind of a resource; CSV where nothing is said."""
+    return str(data.get("format", "csv") if isinstance(data, dict) else getattr(data, "format", ""))
+
+
+_format_of.__name__ = "format"  # what pydantic calls the key in its complaints
+
+AnyResource = Annotated[
+    Annotated[CsvResource, Tag("csv")]
+    | Annotated[ExcelResource, Tag("xlsx")]
+    | Annotated[ParquetResource, Tag("parquet")]
+    | Annotated[SqlResource, Tag("sql")],
+    Discriminator(_format_of),
+]
 
 
 class Package(_Descriptor):
@@ -82,7 +142,7 @@ class Package(_Descriptor):
     name: Slug
     title: Text | None = None
     description: Text | None = None
-    resources: tuple[Resource, ...] = Field(min_length=1)
+    resources: tuple[AnyResource, ...] = Field(min_length=1)
 
 
 class Table(Value):

@@ -66,6 +66,11 @@ def test_heads_rows_and_the_shared_unit(figure, rows, text) -> None:
     assert text(unit) == "单位：元"
 
 
+def test_a_computed_cell_is_missing_where_an_input_is(figure, rows) -> None:
+    found = figure("{column: model}, {formula: output / input | times(1), header: 比}")
+    assert [row[1] for row in rows(found)] == ["比", "1.0 倍", "–", "3.0 倍"]
+
+
 def test_units_that_differ_stand_in_the_heads(figure, rows) -> None:
     found = figure(ALL, second="companies")
     assert rows(found)[0] == ["模型", "输入（元）", "输出（家）"]

@@ -80,9 +80,10 @@ def _are_free(labels: Sequence[_Label], half_bar: float, line: float) -> bool:
             distance = other.x - one.x
             if distance >= one.half + other.half + BETWEEN_MM:
                 continue
-            is_level = one.is_below == other.is_below and abs(one.y - other.y) < line
+            if one.is_below != other.is_below:
+                continue
             lower = min(one, other, key=lambda label: abs(label.y))
-            if is_level or lower.half > distance - half_bar:
+            if abs(one.y - other.y) < line or lower.half > distance - half_bar:
                 return False
     return True
 

@@ -23,6 +23,8 @@ from briefgen.model.table import Table
 from briefgen.model.value import Identifier, Refers
 
 DOT_POINTS = 5.0
+SIDES = ((), (1,), (-1, 1))
+"""Where the numbers of no, one and two dots stand: left (-1) or right (1)."""
 AWAY_MM = DOT_POINTS / 2 * MM_PER_POINT + 0.8
 """From the middle of a dot to its number."""
 
@@ -59,7 +61,7 @@ class Dumbbell(Chart):
             canvas.axes.plot(ends, [row] * len(ends), color=colours.rule, linewidth=2.2, zorder=1)
             for number, style in zip(pair, dots, strict=True):
                 canvas.axes.plot(number, row, "o", markersize=DOT_POINTS, **style)
-            for end, side in zip(ends, (-1, 1) if len(ends) > 1 else (1,), strict=True):
+            for end, side in zip(ends, SIDES[len(ends)], strict=True):
                 write_at(canvas, end, row, scale.write(end), side, AWAY_MM, bold=end == pair[1])
             if not ends:
                 write_at(canvas, 0, row, MISSING, 1, AWAY_MM)
@@ -73,12 +75,14 @@ class Dumbbell(Chart):
     ) -> None:
         """Legend, names, axis and the column of changes."""
         handles = [dot(**style, marker="o", markersize=DOT_POINTS) for style in dots]
-        heads = NumberColumns(canvas, (words(canvas.look.language).change,))
+        changes = [_change(canvas, *pair) for pair in pairs]
+        heads = NumberColumns(canvas, (words(canvas.look.language).change,), (changes,))
         titles = [canvas.title(self.table, column) for column in (self.before, self.after)]
         around = legend(canvas, handles, titles) + heads.height_mm
-        name_rows(canvas, canvas.texts(self.table, self.label), around)
+        names = canvas.texts(self.table, self.label)
+        name_rows(canvas, names, around, beside_mm=sum(heads.widths_mm))
         scale_axis(canvas, scale)
-        heads.write([[_change(canvas, *pair) for pair in pairs]], [canvas.look.brand])
+        heads.write((canvas.look.brand,))
 
     def describe(self, tables: Mapping[str, Table], language: str) -> str:
         """Every row with both numbers."""

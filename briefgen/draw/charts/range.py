@@ -59,15 +59,14 @@ class Range(Chart):
         marks = _marks(canvas)
         handles: list[Artist] = [Patch(**marks["band"])]
         handles += [dot(**marks[mark]) for mark in list(fields)[2:]]
-        heads = NumberColumns(canvas, titles)
+        cells = [[written(scale, number) for number in numbers[name]] for name in fields.values()]
+        heads = NumberColumns(canvas, titles, cells)
         legends = [f"{titles[0]}{MISSING}{titles[1]}", *titles[2:]]
-        name_rows(canvas, names, legend(canvas, handles, legends) + heads.height_mm)
+        around = legend(canvas, handles, legends) + heads.height_mm
+        name_rows(canvas, names, around, beside_mm=sum(heads.widths_mm))
         scale_axis(canvas, scale)
         ink, brand = canvas.look.theme.colours.ink, canvas.look.brand
-        heads.write(
-            [[written(scale, number) for number in numbers[name]] for name in fields.values()],
-            [brand if mark == "mid" else ink for mark in fields],
-        )
+        heads.write([brand if mark == "mid" else ink for mark in fields])
         low, high = min(known), max(known)
         touches_zero = low >= 0 and low < NEAR_ZERO * high
         limit(canvas, 0 if touches_zero else low, high, 0 if touches_zero else BESIDE_MM, BESIDE_MM)

@@ -47,7 +47,7 @@ class StackedBar(Chart):
         names, looks = canvas.texts(self.table, self.label), tones(canvas, len(self.parts), "parts")
         titles = [canvas.title(self.table, part) for part in self.parts]
         around = legend(canvas, [_patch(canvas, tone) for tone in looks], titles)
-        name_rows(canvas, names, around, text_mm(canvas, 1) / BAR_HEIGHT)
+        name_rows(canvas, names, around, least_mm=text_mm(canvas, 1) / BAR_HEIGHT)
         write, unit = self._scale(canvas, numbers)
         if self.share:
             numbers = self._shares(canvas, numbers, names)

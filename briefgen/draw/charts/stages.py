@@ -130,7 +130,10 @@ class Stages(Chart):
         """Every stage with its years and its text."""
         said = words(language)
         return sentences(
-            ((f"{stage.label} ({_years(stage, language)})", [stage.text]) for stage in self.stages),
+            (
+                (stage.label + said.aside.format(_years(stage, language)), [stage.text])
+                for stage in self.stages
+            ),
             said,
         )
 

@@ -86,6 +86,17 @@ def refused(put: Put) -> Refused:
 
 
 @pytest.fixture(scope="session")
+def told() -> Callable[..., str]:
+    """What a chart says about its data."""
+
+    def describe(fields: dict[str, Any], *tables: Table, language: str = "zh-CN") -> str:
+        chart = CHARTS[fields["kind"]].model_validate(fields)
+        return chart.describe({table.name: table for table in tables}, language)
+
+    return describe
+
+
+@pytest.fixture(scope="session")
 def readable() -> Callable[[Canvas], list[str]]:
     """Asserts that texts stand inside the figure and apart; gives the texts."""
 

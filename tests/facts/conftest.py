@@ -1,0 +1,290 @@
+"""The facts of the published reports, and what the rebuilt briefings hold and say of them.
+
+The tables beside this file list what each report states: `SLUG.tsv` its numbers and dates,
+`SLUG-names.tsv` its names. Fractions stand as 0.2, days and periods as 2024-03-25 or 2024-Q1;
+`number` is what the briefing calls the number that states the fact.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen import pipeline
+from briefgen.model.briefing import Briefing
+from briefgen.model.language import write_number, write_period
+from briefgen.model.number import Number, Style, StyleKind, places
+from briefgen.model.unit import PERCENT, Unit, parse_unit
+from briefgen.workspace import Workspace, open_workspace
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SLUGS = tuple(sorted(path.stem.removesuffix("-names") for path in HERE.glob("*-names.tsv")))
+
+UNITS = {
+    "100 million CNY": "CNY",
+    "CNY": "CNY",
+    "CNY per 1K tokens": "CNY/1K tokens",
+    "CNY per 1M tokens": "CNY/1M tokens",
+    "CNY per USD": "CNY/USD",
+    "CNY per month": "CNY/months",
+    "FLOP per second": "FLOP/seconds",
+    "GB": "GB, GB/GPUs",
+    "GPU years": "gpu_years",
+    "PF-days": "PF_days",
+    "TFlops": "TFLOPS",
+    "USD": "USD, USD/GPUs",
+    "USD per 1K tokens": "USD/1K tokens",
+    "USD per hour": "USD/hours",
+    "USD per month": "USD/months",
+    "USD per share": "USD/shares",
+    "abilities": "items",
+    "bits": "bits/parameters",
+    "business days": "days",
+    "bytes": "bytes, bytes/parameters",
+    "calendar days": "days",
+    "classes": "kinds",
+    "count": (
+        "chains, companies, exhibits, items, kinds, layers, "
+        "models, products, stages, thresholds, tracks"
+    ),
+    "days per year": "days/years",
+    "edges": "links",
+    "fields": "items",
+    "formats": "kinds",
+    "fps": "frames/seconds",
+    "fraction": "%",
+    "hours per day": "hours/days",
+    "monthly active users": "monthly_users",
+    "nodes": "items",
+    "persons": "people",
+    "pictures per day": "images/days",
+    "processors": "1",
+    "rank": "1",
+    "ratio": "1",
+    "times": "1",
+    "tokens per day": "tokens/days",
+    "unit not printed": "1",
+    "visitors per day": "visitors/days",
+}
+"""Units of the fact tables that briefings call otherwise; `1` is a plain number."""
+
+FACTORS = {"fraction": 100, "100 million CNY": 100_000_000}
+
+DATE = re.compile(r"(?:(\d{4}) ?年 ?)?(?:(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?)?")
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_PERIOD = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|Q[1-4]|H[12]))?")
+CLAUSE = re.compile(r"(\d+) ?(%|个月|个历日|个工作日)")
+CLAUSE_UNITS = {"%": "%", "个月": "months", "个历日": "days", "个工作日": "days"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number or date of a report, with the unit in the words of the fact table."""
+
+    id: str
+    what: str
+    value: str
+    unit: str
+    period: str
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.what}: {self.value} {self.unit} ({self.number or 'a date'})"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """A table beside this file."""
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
+
+
+def squeezed(text: str) -> str:
+    """Text without spaces, full-width forms as narrow ones, so that spacing hides nothing."""
+    narrow = str.maketrans("：，（）？！；／％～", ":,()?!;/%~")
+    return re.sub(r"\s+", "", text).translate(narrow)
+
+
+def strings(value: Any) -> Iterator[str]:
+    """All texts within nested lists and mappings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from strings(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from strings(item)
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """A briefing as loaded: its numbers, its dates, and how an edition writes them."""
+
+    briefing: Briefing
+
+    @cached_property
+    def numbers(self) -> dict[str, list[Number]]:
+        """Facts, table cells, rating schemes and disclosures by name; nothing computed."""
+        found: dict[str, list[Number]] = {}
+        for number in self._numbers():
+            found.setdefault(number.name, []).append(number)
+        return found
+
+    def _numbers(self) -> Iterator[Number]:
+        briefing = self.briefing
+        yield from (fact for fact in briefing.facts.values() if not fact.is_derived)
+        for table in briefing.tables.values():
+            for column in (column for column in table.columns if column.is_numeric):
+                for row in table.row_keys:
+                    if cell := table.number(row, column.name, briefing.units):
+                        yield cell.model_copy(update={"printed": None})
+        for kind, scheme in briefing.brokerage.schemes.items():
+            yield self._number(f"{kind}.horizon", scheme.horizon.months, "months")
+            for rating in scheme.classes:
+                for end, bound in (("lower", rating.lower), ("upper", rating.upper)):
+                    if bound:
+                        yield self._number(f'{kind}["{rating.label}"].{end}', bound.at, "%")
+        for part in briefing.brokerage.disclosures:
+            for clause in part.clauses:
+                for said in CLAUSE.finditer(clause.text):
+                    name, unit = f'disclosures["{clause.topic}"]', CLAUSE_UNITS[said[2]]
+                    yield self._number(name, said[1], unit, said[0])
+
+    def _number(
+        self, name: str, value: Decimal | int | str, unit: str, printed: str | None = None
+    ) -> Number:
+        return Number(name=name, value=Decimal(value), unit=self._unit(unit), printed=printed)
+
+    def _unit(self, name: str) -> Unit:
+        return parse_unit(name, self.briefing.units)
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether the data have the fact, with its value and in its unit."""
+        if fact.unit == "date":
+            return all(part in self.dates for part in fact.value.split("/"))
+        return bool(self.matches(fact))
+
+    def matches(self, fact: Fact) -> list[Number]:
+        """The numbers of the fact's name that have its value in a unit that means the same."""
+        value = Decimal(fact.value) * FACTORS.get(fact.unit, 1)
+        units = [self._unit(name) for name in UNITS.get(fact.unit, fact.unit).split(", ")]
+        named = self.numbers.get(fact.number, [])
+        return [number for number in named if any(_same(number, value, unit) for unit in units)]
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """Days and periods of front, sources, facts, tables and charts, and those in the text.
+
+        In the text, a day or month without a year is of the year of the report.
+        """
+        found: set[str] = set()
+        for text in strings(list(self._dated())):
+            found.update(ISO_DAY.findall(text))
+            found.update(part for part in text.split("/") if ISO_PERIOD.fullmatch(part))
+            for year, month, day in DATE.findall(text):
+                parts = [year or (month and self.briefing.front.date[:4])]
+                found.add("-".join([*parts, *(part.zfill(2) for part in (month, day) if part)]))
+        return frozenset(found - {""})
+
+    def _dated(self) -> Iterator[Any]:
+        briefing = self.briefing
+        yield briefing.front.model_dump(mode="json")
+        yield [source.date for source in briefing.sources.values()]
+        yield [(fact.as_of, fact.printed) for fact in briefing.facts.values()]
+        yield list(briefing.prose.values())
+        for table in briefing.tables.values():
+            texts = [c.name for c in table.columns if not c.is_numeric]
+            yield [[text for _, text in table.cells(name)] for name in texts]
+            yield [table.as_of, [column.as_of for column in table.columns]]
+        for exhibit in briefing.exhibits.values():
+            dumped = exhibit.model_dump(mode="json")
+            yield dumped
+            stages = (dumped["chart"] or {}).get("stages", ())
+            yield [str(year) for stage in stages for year in stage.values()]
+
+    def said(self, fact: Fact, text: str) -> bool:
+        """Whether the data have the fact, and a squeezed text says it."""
+        if fact.unit == "date":
+            days = fact.value.split("/")
+            return self.holds(fact) and all(_any(self._date_forms(day), text) for day in days)
+        return any(_any(self._forms(number), text) for number in self.matches(fact))
+
+    def _date_forms(self, date: str) -> set[str]:
+        forms = {write_period(date, "zh-CN"), date}
+        if len(date) == 4:
+            forms |= {f"{date}E", f"{date}–", f"–{date}"}
+        elif date[5].isdigit() and date[:4] == self.briefing.front.date[:4]:
+            forms.add(write_period(date, "zh-CN").partition("年")[2])
+        return forms
+
+    def _forms(self, number: Number) -> set[str]:
+        """How an edition may write a number; no form rounds away a digit of the source."""
+        exact = max(0, places(number.value))
+        styles = [Style(), Style(kind="compact")]
+        if number.unit == PERCENT:
+            kinds: tuple[StyleKind, ...] = ("percent", "change")
+            styles += [Style(kind=kind, digits=max(exact, n)) for kind in kinds for n in (0, 1)]
+        elif number.unit.is_pure:
+            styles.append(Style(kind="times", digits=exact))
+        forms = {write_number(number, style, "zh-CN", self.briefing.units) for style in styles}
+        return forms | ({number.printed} if number.printed else set())
+
+
+def _same(number: Number, value: Decimal, unit: Unit) -> bool:
+    """Whether a number is `value` in `unit`; percents are no plain numbers."""
+    if unit.is_pure:
+        return number.unit == unit and number.value == value
+    ratio = number.unit.ratio_to(unit)
+    return ratio is not None and number.value * ratio == value
+
+
+def _any(forms: set[str], text: str) -> bool:
+    return any(squeezed(form) in text for form in forms)
+
+
+@pytest.fixture(scope="session")
+def workspace() -> Workspace:
+    opened = open_workspace(ROOT)
+    assert opened.value is not None, opened.findings
+    return opened.value
+
+
+@pytest.fixture(scope="session")
+def rebuilt(workspace: Workspace) -> dict[str, Rebuilt]:
+    """The five briefings by slug."""
+    loaded = {slug: pipeline.load(workspace, slug).made for slug in SLUGS}
+    assert {slug: made.findings for slug, made in loaded.items() if made.value is None} == {}
+    return {slug: Rebuilt(made.value) for slug, made in loaded.items() if made.value}
+
+
+@pytest.fixture(scope="session")
+def texts(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The text of each PDF, squeezed; making the five takes most of a minute."""
+    folder, found = tmp_path_factory.mktemp("facts"), {}
+    for slug in SLUGS:
+        made = pipeline.build(workspace, slug, ["pdf"], folder)
+        assert made.value is not None, made.findings
+        command = ["pdftotext", "-raw", "-enc", "UTF-8", folder / slug / f"{slug}.pdf", "-"]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        found[slug] = squeezed(done.stdout)
+    return found
+
+
+@pytest.fixture
+def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Print a line although the output of tests is kept back."""
+
+    def write(line: str) -> None:
+        with capsys.disabled():
+            print(f"\n{line}", end="")
+
+    return write
