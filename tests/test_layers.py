@@ -21,7 +21,10 @@ LAYERS = (
     {"diagnostics"},
 )
 """From top to bottom: a name imports names of rows below, and none of its own row."""
-HEAVY = {"pandas", "matplotlib", "weasyprint", "distributed", "dask"}
+HEAVY = {
+    *("pandas", "matplotlib", "weasyprint", "distributed", "dask"),
+    *("openpyxl", "pyarrow", "sqlalchemy", "duckdb", "psycopg"),
+}
 VAGUE = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
 MAX_LINES = 300
 WEASYPRINT = {"typeset/weasy.py", "typeset/justify.py", "cli/doctor.py"}

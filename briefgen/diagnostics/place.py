@@ -23,6 +23,11 @@ class Place:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    @property
+    def within_file(self) -> str:
+        """The place in words, for a reader who knows the file."""
+        return f"line {self.line}"
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace(Place):
@@ -32,6 +37,11 @@ class NamedPlace(Place):
     """
 
     name: str = ""
+
+    @property
+    def within_file(self) -> str:
+        """The place in words, for a reader who knows the file."""
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -142,8 +143,20 @@ class Canvas:
         return self.axes
 
     def axes_mm(self) -> tuple[float, float]:
-        """Width and height of the axes as they are laid out now."""
-        self.figure.draw_without_rendering()
+        """Width and height of the axes as they are laid out now.
+
+        Raises: ChartError when what stands around them leaves nothing.
+        """
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", message="constrained_layout not applied")
+            try:
+                self.figure.draw_without_rendering()
+            except UserWarning:
+                raise ChartError(
+                    "height_mm",
+                    "labels leave no room to draw",
+                    "write a larger `height_mm`, or show less",
+                ) from None
         box = self.axes.get_window_extent()
         per_mm = self.figure.dpi / MM_PER_INCH
         return float(box.width) / per_mm, float(box.height) / per_mm

@@ -27,8 +27,12 @@ BASELINE = 0.77
 """Where the baseline runs, as a share of the line's height from its upper edge."""
 ORPHAN_SHARE = 0.25
 """The share of a line that the last line of a filled text has at least."""
-HANDLE_EM = 2.2
-"""What stands before a text in a legend, with its gaps."""
+HANDLE_EM = 1.0
+"""The width of a mark in a legend."""
+LINE_HANDLE_EM = 2.4
+"""The width of a line in a legend, which shows its dashes."""
+BESIDE_HANDLE_EM = 1.2
+"""The gaps between mark, text and edge of a legend."""
 COLUMN_EM = 2.0
 """The gap between two columns of a legend."""
 
@@ -90,7 +94,8 @@ def wrap(
     lines = _filled(text, limit_mm, measure)
     if not even and (len(lines) == 1 or measure(lines[-1]) > ORPHAN_SHARE * limit_mm):
         return lines
-    narrow = measure(text) / len(lines)
+    whole = (width for width in map(measure, _WORD.findall(text)) if width <= limit_mm)
+    narrow = max(measure(text) / len(lines), max(whole, default=0))
     while narrow < limit_mm:
         balanced = _filled(text, narrow, measure)
         if len(balanced) == len(lines) and max(map(measure, balanced)) <= limit_mm:
@@ -136,6 +141,22 @@ def write_lines(canvas: Canvas, x: float, top: float, lines: Sequence[str], **st
         canvas.axes.text(x, top + (i + BASELINE) * line, text, va="baseline", **style)
 
 
+def arrow(canvas: Canvas, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """An arrow in the brokerage's colour from a point of the plane to another."""
+    canvas.axes.annotate(
+        "",
+        end,
+        start,
+        arrowprops={
+            "arrowstyle": "-|>,head_width=0.18,head_length=0.36",
+            "color": canvas.look.brand,
+            "linewidth": 0.8,
+            "shrinkA": 1,
+            "shrinkB": 1,
+        },
+    )
+
+
 def spread(
     wishes: Sequence[float], sizes: Sequence[float], start: float, end: float
 ) -> list[float]:
@@ -176,12 +197,18 @@ def dot(**style: Any) -> Artist:
     return Line2D([], [], **({"linestyle": "none"} | style))
 
 
-def legend(canvas: Canvas, handles: Sequence[Artist], texts: Sequence[str]) -> float:
+def legend(
+    canvas: Canvas,
+    handles: Sequence[Artist],
+    texts: Sequence[str],
+    handle_em: float = HANDLE_EM,
+) -> float:
     """A legend above the axes, in as many columns as fit; returns its height."""
     em = float(canvas.look.theme.chart_text_pt) * MM_PER_POINT
     limit = canvas.width_mm - 4
-    wrapped = ["\n".join(wrap(canvas, text, limit - HANDLE_EM * em)) for text in texts]
-    widths = [width_mm(canvas, text) + HANDLE_EM * em for text in wrapped]
+    mark = (handle_em + BESIDE_HANDLE_EM) * em
+    wrapped = ["\n".join(wrap(canvas, text, limit - mark)) for text in texts]
+    widths = [width_mm(canvas, text) + mark for text in wrapped]
     columns = next((n for n in range(len(texts), 1, -1) if _row(widths, n, em) <= limit), 1)
     order = [i for column in range(columns) for i in range(column, len(texts), columns)]
     canvas.figure.legend(
@@ -190,6 +217,7 @@ def legend(canvas: Canvas, handles: Sequence[Artist], texts: Sequence[str]) -> f
         loc="outside upper left",
         ncols=columns,
         columnspacing=COLUMN_EM,
+        handlelength=handle_em,
         handletextpad=0.6,
         labelspacing=0.3,
     )

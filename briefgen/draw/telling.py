@@ -27,7 +27,7 @@ class Words(NamedTuple):
 
 
 _CHINESE = Words("、", "：", "；", "（{}）", "变化", "事件", "{} 年起", "自下而上：")
-_ENGLISH = Words(", ", ": ", "; ", " ({})", "change", "Events", "from {}", "From the base up: ")
+_ENGLISH = Words(", ", ": ", "; ", " ({})", "Change", "Events", "from {}", "From the base up: ")
 
 
 def words(language: str) -> Words:

@@ -110,7 +110,8 @@ class _Sheet:
             return None
         first, *body = filled
         columns = [i for i, cell in enumerate(self.cells[first]) if cell != ""]
-        if not all([self._is_sound(line, columns) for line in filled]):
+        sound = [self._is_sound(line, columns) for line in filled]
+        if not all(sound):
             return None
         return as_rows(
             [str(self.cells[first][column]) for column in columns],
@@ -136,7 +137,7 @@ class _Sheet:
                 message = f"no value is stored for the formula `{self.formulas[line, column]}`"
                 help_line = "open the workbook in Excel or LibreOffice and save it"
                 self.out.report("LOD307", message, place, help_line)
-            elif column in columns and cell != cell:  # noqa: PLR0124 pandas' NaN for `#N/A`
+            elif column in columns and cell != cell:  # pandas reads `#N/A` as NaN
                 self.out.report("LOD307", "the cell shows an error of Excel", place)
             elif column not in columns and cell != "":
                 self.out.report("LOD304", f"`{cell}` stands below no head", place)

@@ -28,7 +28,8 @@ TIMEOUT_S = 10
 
 _VARIABLE = re.compile(r"\$\{(\w*)\}")
 _PASSWORD = re.compile(r"://[^/@]*?:([^/]+)@")
-_NO_ROWS = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
+_QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
+"""Texts, names and comments."""
 _INNER = re.compile(r"\([^()]*\)")
 
 
@@ -173,7 +174,7 @@ class _Reader:
         try:
             connection = engine.connect()
         except (SQLAlchemyError, OSError, ValueError) as error:
-            self.out.report("LOD310", f"no connection: {_reason(error)}", self.at_url)
+            self.out.report("LOD310", f"no connection: {self._reason(error)}", self.at_url)
             return None
         with connection:
             try:
@@ -183,7 +184,7 @@ class _Reader:
                     return None
                 head, body = list(result.keys()), [tuple(row) for row in result]
             except SQLAlchemyError as error:
-                self.out.report("LOD311", f"the query failed: {_reason(error)}", self.at_query)
+                self.out.report("LOD311", f"the query failed: {self._reason(error)}", self.at_query)
                 return None
         if not _is_ordered(self.resource.query):
             self.out.report(
@@ -198,6 +199,12 @@ class _Reader:
             name = f"{self.folder.shown(self.package)}#{self.resource.name}"
             self.folder.reads[name] = hashlib.sha256(texts.encode()).hexdigest()
         return rows
+
+    def _reason(self, error: Exception) -> str:
+        """What a database says, in one line, less its drawing of the query and our folders."""
+        said = str(getattr(error, "orig", None) or error).split("\n\n")[0]
+        said = re.split(r"\nLINE \d+:", said)[0].replace(f"{self.folder.path.resolve()}/", "")
+        return " ".join(said.split())
 
     def _place(self, row: int, column: int) -> Place:  # noqa: ARG002 a query has one place
         at = self.at_query or Place(self.folder.shown(self.package))
@@ -220,14 +227,7 @@ def _asked(connection: Connection, query: str) -> CursorResult[Any]:
 
 def _is_ordered(query: str) -> bool:
     """Whether the rows of the query itself are ordered, not only those of a query inside it."""
-    outer, inner = _NO_ROWS.sub(" ", query), ""
+    outer, inner = _QUOTED.sub(" ", query), ""
     while outer != inner:
         inner, outer = outer, _INNER.sub(" ", outer)
     return re.search(r"\border\s+by\b", outer, re.IGNORECASE) is not None
-
-
-def _reason(error: Exception) -> str:
-    """What a database says, in one line, less its drawing of the query."""
-    said = str(getattr(error, "orig", None) or error).split("\n\n")[0]
-    said = re.split(r"\nLINE \d+:", said)[0]
-    return " ".join(said.split())

@@ -18,7 +18,7 @@ from briefgen.load.table_rows import PACKAGE, table_file, table_rows
 from briefgen.load.typed import typed
 from briefgen.load.yaml_nodes import read_yaml
 from briefgen.model.marks import marked
-from briefgen.model.table import AnyResource, Column, Package, Table
+from briefgen.model.table import AnyResource, Column, Package, SqlResource, Table
 from briefgen.model.unit import QuantityError, UnitName, parse_unit
 
 PATH: ValuePath = ("tables",)
@@ -149,7 +149,10 @@ class _Reader:
                 )
         for name in missing:
             at = (*self.at, "schema", "fields", described.index(name), "name")
-            message = f"column `{name}` is missing in {self._what()}"
+            where = (
+                "the query" if isinstance(self.resource, SqlResource) else f"`{self.resource.path}`"
+            )
+            message = f"column `{name}` is missing in {where}"
             self.out.report("LOD301", message, self.places.value(at))
         return set(described) <= set(head)
 
@@ -160,9 +163,7 @@ class _Reader:
                 message = f"the row has no `{self.resource.schema_.primary_key}`"
                 self.out.report("LOD303", message, place)
             elif key in seen:
-                before = seen[key]
-                is_named = isinstance(before, NamedPlace)
-                first = f"first given in {before.name if is_named else f'line {before.line}'}"
+                first = f"first given in {seen[key].within_file}"
                 self.out.report("LOD303", f"duplicate row `{key}`", place, first)
             else:
                 seen[key] = place

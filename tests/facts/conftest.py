@@ -11,7 +11,7 @@ import csv
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -30,56 +30,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SLUGS = tuple(sorted(path.stem.removesuffix("-names") for path in HERE.glob("*-names.tsv")))
 
-UNITS = {
-    "100 million CNY": "CNY",
-    "CNY": "CNY",
-    "CNY per 1K tokens": "CNY/1K tokens",
-    "CNY per 1M tokens": "CNY/1M tokens",
-    "CNY per USD": "CNY/USD",
-    "CNY per month": "CNY/months",
-    "FLOP per second": "FLOP/seconds",
-    "GB": "GB, GB/GPUs",
-    "GPU years": "gpu_years",
-    "PF-days": "PF_days",
-    "TFlops": "TFLOPS",
-    "USD": "USD, USD/GPUs",
-    "USD per 1K tokens": "USD/1K tokens",
-    "USD per hour": "USD/hours",
-    "USD per month": "USD/months",
-    "USD per share": "USD/shares",
-    "abilities": "items",
-    "bits": "bits/parameters",
-    "business days": "days",
-    "bytes": "bytes, bytes/parameters",
-    "calendar days": "days",
-    "classes": "kinds",
-    "count": (
-        "chains, companies, exhibits, items, kinds, layers, "
-        "models, products, stages, thresholds, tracks"
-    ),
-    "days per year": "days/years",
-    "edges": "links",
-    "fields": "items",
-    "formats": "kinds",
-    "fps": "frames/seconds",
-    "fraction": "%",
-    "hours per day": "hours/days",
-    "monthly active users": "monthly_users",
-    "nodes": "items",
-    "persons": "people",
-    "pictures per day": "images/days",
-    "processors": "1",
-    "rank": "1",
-    "ratio": "1",
-    "times": "1",
-    "tokens per day": "tokens/days",
-    "unit not printed": "1",
-    "visitors per day": "visitors/days",
-}
-"""Units of the fact tables that briefings call otherwise; `1` is a plain number."""
-
-FACTORS = {"fraction": 100, "100 million CNY": 100_000_000}
-
 DATE = re.compile(r"(?:(\d{4}) ?年 ?)?(?:(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?)?")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ISO_PERIOD = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|Q[1-4]|H[12]))?")
@@ -97,6 +47,10 @@ class Fact:
     unit: str
     period: str
     number: str
+
+    def fields(self) -> dict[str, str]:
+        """The columns of the fact table."""
+        return asdict(self)
 
     def __str__(self) -> str:
         return f"{self.id} {self.what}: {self.value} {self.unit} ({self.number or 'a date'})"
@@ -125,11 +79,24 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(item)
 
 
+UNITS = {
+    row["word"]: (Decimal(row["factor"]), row["units"].split(", ")) for row in rows("units.tsv")
+}
+"""What briefings call the units of the fact tables, where the name differs: a fact times the
+factor is counted in one of the units; `1` is a plain number."""
+
+
 @dataclass(frozen=True)
 class Rebuilt:
     """A briefing as loaded: its numbers, its dates, and how an edition writes them."""
 
+    slug: str
     briefing: Briefing
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the published report states in numbers and dates."""
+        return tuple(Fact(**row) for row in rows(f"{self.slug}.tsv"))
 
     @cached_property
     def numbers(self) -> dict[str, list[Number]]:
@@ -175,10 +142,14 @@ class Rebuilt:
 
     def matches(self, fact: Fact) -> list[Number]:
         """The numbers of the fact's name that have its value in a unit that means the same."""
-        value = Decimal(fact.value) * FACTORS.get(fact.unit, 1)
-        units = [self._unit(name) for name in UNITS.get(fact.unit, fact.unit).split(", ")]
+        factor, names = UNITS.get(fact.unit, (1, [fact.unit]))
+        value, units = Decimal(fact.value) * factor, [self._unit(name) for name in names]
         named = self.numbers.get(fact.number, [])
         return [number for number in named if any(_same(number, value, unit) for unit in units)]
+
+    def fact(self, value: str, unit: str, number: str = "") -> Fact:
+        """Something that the briefing is expected to hold."""
+        return Fact("", "", value, unit, "", number)
 
     @cached_property
     def dates(self) -> frozenset[str]:
@@ -263,7 +234,13 @@ def rebuilt(workspace: Workspace) -> dict[str, Rebuilt]:
     """The five briefings by slug."""
     loaded = {slug: pipeline.load(workspace, slug).made for slug in SLUGS}
     assert {slug: made.findings for slug, made in loaded.items() if made.value is None} == {}
-    return {slug: Rebuilt(made.value) for slug, made in loaded.items() if made.value}
+    return {slug: Rebuilt(slug, made.value) for slug, made in loaded.items() if made.value}
+
+
+@pytest.fixture(scope="session", params=SLUGS)
+def one(request: pytest.FixtureRequest, rebuilt: dict[str, Rebuilt]) -> Rebuilt:
+    """Each briefing in turn."""
+    return rebuilt[request.param]
 
 
 @pytest.fixture(scope="session")
@@ -279,12 +256,26 @@ def texts(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> dic
     return found
 
 
+@pytest.fixture(scope="session")
+def table() -> Callable[[str], list[dict[str, str]]]:
+    """Reads a table beside this file."""
+    return rows
+
+
+@pytest.fixture(scope="session")
+def squeeze() -> Callable[[str], str]:
+    """Writes a text as those of `texts` are written."""
+    return squeezed
+
+
 @pytest.fixture
-def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Print a line although the output of tests is kept back."""
+def covers(capsys: pytest.CaptureFixture[str]) -> Callable[[str, int, list[str], float], None]:
+    """Prints how many of a list are there; fails with those missing when they are too many."""
 
-    def write(line: str) -> None:
+    def check(what: str, total: int, missing: list[str], least: float = 1.0) -> None:
+        there = total - len(missing)
         with capsys.disabled():
-            print(f"\n{line}", end="")
+            print(f"\n{what}: {there} of {total} ({there / total:.1%})", end="")
+        assert there >= least * total, "missing:\n" + "\n".join(missing)
 
-    return write
+    return check

@@ -58,6 +58,110 @@ LOAD_NUMBERS: tuple[Code, ...] = (
         """,
     ),
     Code(
+        "LOD305",
+        "unreadable-table",
+        Severity.ERROR,
+        """A workbook or Parquet file that cannot be read.
+
+        Why: the file is damaged, is protected by a password, or is of another kind than `format`
+        says; the older `.xls` is another kind than `.xlsx`.
+
+        Bad:  format: xlsx   for a CSV file that was renamed to prices.xlsx
+        Good: format: xlsx   for a file that was saved as Excel workbook (.xlsx)
+        """,
+    ),
+    Code(
+        "LOD306",
+        "unknown-sheet",
+        Severity.ERROR,
+        """A sheet that the workbook does not have.
+
+        Why: `sheetName` is the name on the tab, to the letter; `sheetNumber` counts from 1.
+        Without either it is the first sheet.
+
+        Bad:  dialect: {sheetName: Price}   for a workbook with the sheets `Prices` and `Notes`
+        Good: dialect: {sheetName: Prices}
+        """,
+    ),
+    Code(
+        "LOD307",
+        "cell-without-text",
+        Severity.ERROR,
+        """A cell that holds nothing a table can hold.
+
+        Why: a cell is a text, a number, a day, `true` or `false`, or empty. Lists, binary data and
+        the errors of Excel are none of these; nor is a formula whose value was never stored.
+
+        Bad:  =C4/D4   in a workbook that a program wrote and Excel never computed, or #DIV/0!
+        Good: =C4/D4   in a workbook that Excel or LibreOffice saved
+        """,
+    ),
+    Code(
+        "LOD308",
+        "missing-library",
+        Severity.ERROR,
+        """A table that needs a library which is not installed.
+
+        Why: briefgen itself reads CSV only; `excel`, `parquet` and `sql` are extras of the package,
+        each with the libraries for one kind of table.
+
+        Bad:  format: xlsx   after `pip install briefgen`
+        Good: pip install 'briefgen[excel]'
+        """,
+    ),
+    Code(
+        "LOD309",
+        "wrong-database-url",
+        Severity.ERROR,
+        """A `url` that names no database that can be asked.
+
+        Why: it is a SQLAlchemy URL; SQLite and DuckDB name a file of the briefing. Who reads the
+        data must not learn a password: `${NAME}` is taken from the environment.
+
+        Bad:  url: postgresql+psycopg://desk:secret@db.example.com/prices
+        Good: url: postgresql+psycopg://desk:${PGPASSWORD}@db.example.com/prices
+        """,
+    ),
+    Code(
+        "LOD310",
+        "no-connection",
+        Severity.ERROR,
+        """A database that does not answer or lets nobody in.
+
+        Why: its server is down or elsewhere, the user or the password is wrong, or the file is no
+        database.
+
+        Bad:  url: postgresql+psycopg://desk:${PGPASSWORD}@localhost/prices   without a server there
+        Good: url: postgresql+psycopg://desk:${PGPASSWORD}@db.example.com/prices
+        """,
+    ),
+    Code(
+        "LOD311",
+        "failed-query",
+        Severity.ERROR,
+        """A query that the database refuses, or that gives no rows and columns.
+
+        Why: the message is the database's own. Databases are only read: a query that would change
+        something is refused too.
+
+        Bad:  query: selct model_id, output from prices order by model_id
+        Good: query: select model_id, output from prices order by model_id
+        """,
+    ),
+    Code(
+        "LOD312",
+        "unordered-query",
+        Severity.WARNING,
+        """A query without `order by`.
+
+        Why: a database may give its rows in another order each time; the rows of the table, the
+        bars of a chart and the bytes of the edition would follow.
+
+        Bad:  query: select model_id, output from prices
+        Good: query: select model_id, output from prices order by model_id
+        """,
+    ),
+    Code(
         "LOD401",
         "broken-expression",
         Severity.ERROR,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
 
 from briefgen.draw.canvas import Canvas, ChartError
-from briefgen.draw.style import MM_PER_POINT
+from briefgen.draw.labels import arrow, line_mm, longest_word_mm, wrap, write_lines
+from briefgen.draw.telling import sentences, words
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Text, Value
@@ -19,8 +18,8 @@ LABEL_SHARE = 0.14
 """The share of the width that the labels of the lanes take."""
 GAP_SHARE = 0.035
 """The share of the width between two steps, where the arrow is."""
-LINE_HEIGHT_MM = 4.0
 MAX_LINES = 3
+"""Lines that a box or a label may have."""
 
 
 class Lane(Value):
@@ -38,9 +37,7 @@ class Chain(Chart):
 
     def draw(self, canvas: Canvas) -> None:
         """A box per step, an arrow from each to the next, the lane's label at the left."""
-        axes = canvas.axes
-        axes.set_axis_off()
-        axes.set(xlim=(0, canvas.width_mm), ylim=(canvas.height_mm, 0))
+        canvas.plane()
         longest = max(len(lane.steps) for lane in self.lanes)
         left, gap = LABEL_SHARE * canvas.width_mm, GAP_SHARE * canvas.width_mm
         width = (canvas.width_mm - left - gap * (longest - 1)) / longest
@@ -48,25 +45,15 @@ class Chain(Chart):
         for row, lane in enumerate(self.lanes):
             middle = (row + 0.5) * pitch
             label = _lines(canvas, lane.label, left - 2, 0.9 * pitch, f"lanes.{row}.label")
-            axes.text(0, middle, label, color=canvas.look.brand, weight="bold", va="center")
+            top = middle - len(label) * line_mm(canvas) / 2
+            write_lines(canvas, 0, top, label, color=canvas.look.brand, weight="bold")
             for column, step in enumerate(lane.steps):
                 x = left + column * (width + gap)
                 is_last = column == len(lane.steps) - 1
                 box = (x, middle, width, 0.72 * pitch)
                 self._step(canvas, step, *box, is_last=is_last, row=row, column=column)
                 if column:
-                    axes.annotate(
-                        "",
-                        (x, middle),
-                        (x - gap, middle),
-                        arrowprops={
-                            "arrowstyle": "-|>,head_width=0.18,head_length=0.36",
-                            "color": canvas.look.brand,
-                            "linewidth": 0.8,
-                            "shrinkA": 1,
-                            "shrinkB": 1,
-                        },
-                    )
+                    arrow(canvas, (x - gap, middle), (x, middle))
 
     def _step(
         self,
@@ -95,49 +82,25 @@ class Chain(Chart):
                 linewidth=0.6,
             )
         )
-        canvas.axes.text(
+        write_lines(
+            canvas,
             x + width / 2,
-            middle,
+            middle - len(lines) * line_mm(canvas) / 2,
             lines,
             ha="center",
-            va="center",
-            linespacing=1.35,
             color=colours.paper if is_last else colours.ink,
         )
 
     def describe(self, tables: Mapping[str, Table], language: str) -> str:  # noqa: ARG002
         """Every lane with its steps in order."""
-        colon, stop = "：；" if language.startswith("zh") else (": ", "; ")
-        return stop.join(f"{lane.label}{colon}{' → '.join(lane.steps)}" for lane in self.lanes)
+        lanes = ((lane.label, (" → ".join(lane.steps),)) for lane in self.lanes)
+        return sentences(lanes, words(language))
 
 
-def _lines(canvas: Canvas, text: str, width_mm: float, height_mm: float, field: str) -> str:
+def _lines(canvas: Canvas, text: str, limit_mm: float, height_mm: float, field: str) -> list[str]:
     """The text in lines that fit a width and a height. Raises ChartError if there are none."""
-    cell_mm = float(canvas.look.theme.chart_text_pt) * MM_PER_POINT / 2
-    cells = int(width_mm / cell_mm)
-    lines = wrap(text, cells)
-    fits = len(lines) <= min(MAX_LINES, int(height_mm / LINE_HEIGHT_MM) or 1)
-    if not fits or any(_cells(line) > cells for line in lines):
+    lines = wrap(canvas, text, limit_mm)
+    fits = len(lines) <= MAX_LINES and len(lines) * line_mm(canvas) <= height_mm
+    if not fits or longest_word_mm(canvas, text) > limit_mm:
         raise ChartError(field, f"`{text}` is too long for its place", "shorten it")
-    return "\n".join(lines)
-
-
-def wrap(text: str, cells: int) -> list[str]:
-    """Text in lines of at most `cells` half-width cells; Latin words stay whole."""
-    lines, line, used = [], "", 0
-    for word in _WORD.findall(text):
-        taken = _cells(word)
-        if line and used + taken > cells:
-            lines.append(line.rstrip())
-            line, used = "", 0
-        line += word if line else word.lstrip()
-        used += taken
-    return [*lines, line] if line else lines
-
-
-_WORD = re.compile(r"[!-~]+|\s|[（《“‘]*.[，。、；：！？）》”’]*")
-"""A Latin word, a space, or any other character with the punctuation that stays at it."""
-
-
-def _cells(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
+    return lines

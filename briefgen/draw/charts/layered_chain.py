@@ -9,6 +9,7 @@ from pydantic import Field
 
 from briefgen.draw.canvas import Canvas
 from briefgen.draw.labels import (
+    arrow,
     line_mm,
     longest_word_mm,
     must_fit,
@@ -148,15 +149,4 @@ def _arrows(canvas: Canvas, across: tuple[float, float], top: float) -> None:
     left, right = across
     for i in range(ARROWS):
         x = left + (right - left) * (i + 0.5) / ARROWS
-        canvas.axes.annotate(
-            "",
-            (x, top - ARROW_MM),
-            (x, top),
-            arrowprops={
-                "arrowstyle": "-|>,head_width=0.18,head_length=0.36",
-                "color": canvas.look.brand,
-                "linewidth": 0.8,
-                "shrinkA": 1,
-                "shrinkB": 1,
-            },
-        )
+        arrow(canvas, (x, top), (x, top - ARROW_MM))

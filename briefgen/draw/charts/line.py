@@ -13,7 +13,7 @@ from pydantic import Field
 from briefgen.draw.canvas import Canvas, ChartError
 from briefgen.draw.dates import apart, positions
 from briefgen.draw.events import DATE, EVENT, list_events, mark_events, read_events
-from briefgen.draw.labels import legend, line_mm, must_fit, spread, width_mm
+from briefgen.draw.labels import LINE_HANDLE_EM, legend, line_mm, must_fit, spread, width_mm
 from briefgen.draw.style import MM_PER_POINT
 from briefgen.draw.telling import sentences, title, value, words
 from briefgen.draw.tones import Tone, legible, tones
@@ -33,6 +33,8 @@ END_GAP_MM = 1.4
 """Between the end of a line and its last number."""
 LEAST_MM = 18.0
 """The height that a plot needs to be read."""
+AROUND_MM = 18.0
+"""The height that legend, unit, numbers of events and dates take at least."""
 
 
 class Line(Chart):
@@ -72,7 +74,8 @@ class Line(Chart):
         value_axis(canvas, scale)
         if (numbers < 0).any(axis=None):
             canvas.axes.axhline(0, color=canvas.look.theme.colours.ink, linewidth=0.6)
-        legend(canvas, drawn, [canvas.title(self.table, name) for name in columns.values()])
+        titles = [canvas.title(self.table, name) for name in columns.values()]
+        legend(canvas, drawn, titles, LINE_HANDLE_EM)
         canvas.axes.set_xlim(places[0], places[-1] if len(places) > 1 else places[0] + 1)
         ends = [
             _end(canvas, places, list(numbers[name]), line, scale)
@@ -88,9 +91,11 @@ class Line(Chart):
         if self.events is not None:
             events = read_events(canvas, self.events, (places[0], places[-1]))
         if events:
-            foot = (list_events(canvas, events) + 1.5) / canvas.height_mm
+            list_mm = list_events(canvas, events) + 1.5
+            must_fit(canvas, list_mm + LEAST_MM + AROUND_MM, "lines and events")
             engine: Any = canvas.figure.get_layout_engine()
-            engine.set(rect=(0, min(foot, 0.9), 1, max(1 - foot, 0.1)))
+            foot = list_mm / canvas.height_mm
+            engine.set(rect=(0, foot, 1, 1 - foot))
         dates = canvas.texts(self.table, self.date)
         canvas.axes.set_xticks([places[0], places[-1]], [dates[0], dates[-1]])
         per_day = canvas.axes_mm()[0] / ((places[-1] - places[0]) or 1)

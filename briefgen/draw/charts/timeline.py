@@ -7,7 +7,17 @@ from typing import Annotated, Literal
 
 from briefgen.draw.canvas import Canvas, ChartError
 from briefgen.draw.dates import middle, positions, ticks
-from briefgen.draw.labels import dot, legend, line_mm, must_fit, spread, width_mm, wrap, write_lines
+from briefgen.draw.labels import (
+    dot,
+    legend,
+    line_mm,
+    must_fit,
+    spread,
+    text_mm,
+    width_mm,
+    wrap,
+    write_lines,
+)
 from briefgen.draw.telling import sentences, value, words
 from briefgen.draw.tones import Tone, tones
 from briefgen.model.exhibit import Chart
@@ -49,21 +59,22 @@ class Timeline(Chart):
         texts = {
             i: wrap(canvas, events[i], canvas.width_mm - at_text - 1, even=False) for i in order
         }
-        sizes = [len(texts[i]) * line_mm(canvas) + GAP_MM for i in order]
+        sizes = [text_mm(canvas, len(texts[i])) + GAP_MM for i in order]
         must_fit(canvas, top + sum(sizes) + 2 * EDGE_MM, f"{len(order)} events")
         canvas.plane()
-        first = line_mm(canvas) / 2
+        first = text_mm(canvas, 1) / 2 + GAP_MM / 2
         start, end = top + EDGE_MM, canvas.height_mm - EDGE_MM
         low, high = places[order[0]], places[order[-1]]
         per_day = (end - start - 2 * first) / (high - low or 1)
         dots = {i: start + first + (places[i] - low) * per_day for i in order}
-        self._axis(canvas, axis, (start, end), (low, high), per_day)
+        self._axis(canvas, axis, (start, end), (low, high), (start + first, per_day))
         wishes = [dots[i] - first + size / 2 for i, size in zip(order, sizes, strict=True)]
         for i, centre, size in zip(order, spread(wishes, sizes, start, end), sizes, strict=True):
-            upper = centre - size / 2 + GAP_MM / 2
+            row = centre - size / 2 + first
+            upper = row - line_mm(canvas) / 2
             canvas.axes.plot(
                 [axis, at_date - 1],
-                [dots[i], upper + first],
+                [dots[i], row],
                 color=canvas.look.theme.colours.rule,
                 linewidth=0.6,
                 zorder=1,
@@ -99,14 +110,14 @@ class Timeline(Chart):
         x: float,
         ends: tuple[float, float],
         span: tuple[float, float],
-        per_day: float,
+        place: tuple[float, float],
     ) -> None:
         """A line down with the starts of years or months at its left."""
         colours, line = canvas.look.theme.colours, line_mm(canvas)
         canvas.axes.plot([x, x], list(ends), color=colours.mute, linewidth=0.8, zorder=2)
-        (start, end), (low, high) = ends, span
+        (start, end), (low, high), (first, per_day) = ends, span, place
         for day, text in ticks(low, high, end - start, line * 2.2):
-            y = start + line / 2 + (day - low) * per_day
+            y = first + (day - low) * per_day
             canvas.axes.plot([x - 1.2, x], [y, y], color=colours.mute, linewidth=0.5)
             write_lines(canvas, x - 1.8, y - line / 2, [text], color=colours.mute, ha="right")
 

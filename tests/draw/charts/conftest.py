@@ -117,7 +117,7 @@ def _measured(on: Canvas) -> tuple[Bbox, dict[Text, Bbox]]:
     """The figure's box and those of its visible texts, in pixels."""
     on.figure.set_dpi(DPI)
     agg = FigureCanvasAgg(on.figure)
-    agg.draw()
+    on.figure.draw_without_rendering()
     hidden = {text for axes in on.figure.axes for text in _hidden_labels(axes)}
     return on.figure.bbox, {
         text: text.get_window_extent(agg.get_renderer())

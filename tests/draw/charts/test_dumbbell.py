@@ -59,7 +59,7 @@ def test_numbers_stand_outside_and_the_change_at_the_right(put, table) -> None:
 
 
 @pytest.mark.parametrize("width_mm", [176, 85])
-@pytest.mark.parametrize(("language", "head"), [("zh-CN", "变化"), ("en", "change")])
+@pytest.mark.parametrize(("language", "head"), [("zh-CN", "变化"), ("en", "Change")])
 def test_is_readable(width_mm: float, language: str, head: str, put, table, readable) -> None:
     texts = readable(put(TALL, table(UNITS, CUTS), width_mm=width_mm, language=language))
     assert head in texts

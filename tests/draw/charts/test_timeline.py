@@ -1,5 +1,7 @@
 """Timelines, seen on matplotlib's artists."""
 
+from itertools import pairwise
+
 import pytest
 from matplotlib.colors import to_hex
 
@@ -63,12 +65,12 @@ def test_leaders_lead_from_dots_to_dates_and_do_not_cross(put, table) -> None:
     leaders = [line.get_xydata() for line in on.axes.lines if len(line.get_xydata()) == 2]
     leaders = [ends for ends in leaders if ends[0][0] == axis < ends[1][0]]
     assert len(leaders) == len(EVENTS) == 22
-    for upper, lower in zip(leaders, leaders[1:], strict=False):
+    for upper, lower in pairwise(leaders):
         assert upper[0][1] <= lower[0][1]
         assert upper[1][1] < lower[1][1]
 
 
-@pytest.mark.parametrize(("width_mm", "height_mm"), [(176, 100), (85, 170)])
+@pytest.mark.parametrize(("width_mm", "height_mm"), [(176, 100), (85, 185)])
 def test_twenty_two_events_are_readable(
     width_mm: float, height_mm: int, put, table, readable
 ) -> None:
