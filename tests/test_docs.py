@@ -14,6 +14,7 @@ from typing import Any, get_args
 import pytest
 
 from briefgen.cli.main import cli
+from briefgen.cli.new import new
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import SourceMap
 from briefgen.draw.charts import CHARTS
@@ -21,6 +22,7 @@ from briefgen.load.grammar import FILTERS
 from briefgen.load.yaml_nodes import read_yaml
 from briefgen.model.exhibit import Exhibit
 from briefgen.model.section import Section
+from briefgen.model.table import AnyResource, Package, Resource
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -76,7 +78,8 @@ def test_every_command_runs(desk: Path) -> None:
     for words in commands("briefgen"):
         done = run(words, desk)
         assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
-        desk = desk / words[2] if words[1] == "new" else desk
+        is_desk = words[1] == "new" and words[2] not in new.commands
+        desk = desk / words[2] if is_desk else desk
 
 
 def test_every_command_is_described() -> None:
@@ -87,6 +90,15 @@ def test_every_command_is_described() -> None:
 @pytest.mark.parametrize("kind", section_kinds())
 def test_every_section_kind_is_described(kind: str) -> None:
     assert re.search(rf"^\| `{kind}` \|", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("tag", get_args(get_args(AnyResource)[0]))
+def test_every_format_of_tables_is_described_with_its_keys(tag: Any) -> None:
+    kind = get_args(tag)[0]
+    (form,) = get_args(kind.model_fields["format"].annotation)
+    (row,) = re.findall(rf"^\| `{form}`.*$", README, re.MULTILINE)
+    own = kind.model_fields.keys() - Resource.model_fields.keys() - {"format", "encoding"}
+    assert all(f"`{name}" in row for name in own)
 
 
 @pytest.mark.parametrize(("kind", "chart"), CHARTS.items())
@@ -120,6 +132,9 @@ def test_the_examples_of_data_are_right() -> None:
         for key, entry in read_yaml(block, "README.md", (), SourceMap(), Collector()).items():
             if key == "compares":
                 assert set(entry.values()) <= {path.name for path in folder.parent.iterdir()}
+                continue
+            if key == "resources":
+                assert Package.model_validate({"name": "example", "resources": entry})
                 continue
             if "grid" in entry:
                 assert Exhibit.model_validate(entry).grid

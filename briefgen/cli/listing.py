@@ -31,4 +31,4 @@ def list_briefings(folder: Path | None) -> None:
         house = briefing.brokerage.names[front.language]
         click.echo(f"{slug:<{width}}  {front.date:<10}  {house}  {front.title}")
     if not slugs:
-        click.echo("no briefings yet: make a folder with briefing.yaml in data/briefings/")
+        click.echo("no briefings yet: `briefgen new briefing SLUG --brokerage ID` writes one")

@@ -86,9 +86,10 @@ def exhibit_table(
 
 
 def _grid(grid: Grid, words: Words, line: Callable[[str], Markup]) -> ExhibitTable:
+    columns = zip(*grid.rows, strict=True)
     heads = tuple(
-        Head(text, "", is_number=position in grid.numbers)
-        for position, text in enumerate(grid.heads, start=1)
+        Head(text, "", position in grid.numbers, max(map(len, cells)) <= TIGHT_CELLS)
+        for position, (text, cells) in enumerate(zip(grid.heads, columns, strict=True), start=1)
     )
     missing = escape(words.label("missing"))
     rows = tuple(

@@ -77,10 +77,11 @@ class House(Parts):
         return self._renamed(cell) if isinstance(cell, Number) else cell
 
     def _renamed(self, number: Number) -> Number:
-        """A number with the briefing before its name and place."""
+        """A number, and those it was computed from, with the briefing before name and place."""
         return number.model_copy(
             update={
                 "name": f"{self._alias}.{number.name}",
                 "origin": f"{self._briefing.slug}/{number.origin}",
+                "inputs": tuple(map(self._renamed, number.inputs)),
             }
         )

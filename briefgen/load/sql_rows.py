@@ -159,7 +159,7 @@ class _Reader:
             self.out.report("LOD309", message, self.at_url)
         except ArgumentError:
             self.out.report("LOD309", "no URL of a database", self.at_url)
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             message = f"this needs the library `{error.name}`, which is not installed"
             self.out.report("LOD308", message, self.at_url)
         return None

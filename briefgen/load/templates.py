@@ -15,7 +15,7 @@ from briefgen.model.workspace import Templates
 TEXTS = {".j2", ".css"}
 LABELS, THEMES = "labels", "themes"
 STARTER = "starter"
-"""The folder with what `briefgen new` writes; no template."""
+"""The folder with what `briefgen new` writes; it and `starter-…` hold no templates."""
 
 
 def load_templates(bundled: Folder, own: Folder | None) -> Made[Templates]:
@@ -56,6 +56,6 @@ def _names(folder: Path) -> list[str]:
     return [
         path.as_posix()
         for path in found
-        if path.parts[0] != STARTER
+        if not path.parts[0].startswith(STARTER)
         and (path.suffix in TEXTS or (path.suffix == ".yaml" and path.parts[0] in {LABELS, THEMES}))
     ]

@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,6 @@ from briefgen.model.unit import PERCENT, Unit, parse_unit
 from briefgen.workspace import Workspace, open_workspace
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 SLUGS = tuple(sorted(path.stem.removesuffix("-names") for path in HERE.glob("*-names.tsv")))
 
 DATE = re.compile(r"(?:(\d{4}) ?年 ?)?(?:(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?)?")
@@ -62,6 +61,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
 
 
+@cache
 def squeezed(text: str) -> str:
     """Text without spaces, full-width forms as narrow ones, so that spacing hides nothing."""
     narrow = str.maketrans("：，（）？！；／％～", ":,()?!;/%~")
@@ -183,11 +183,27 @@ class Rebuilt:
             yield [str(year) for stage in stages for year in stage.values()]
 
     def said(self, fact: Fact, text: str) -> bool:
-        """Whether the data have the fact, and a squeezed text says it."""
+        """Whether the data have the fact, and the text of a PDF says it."""
         if fact.unit == "date":
             days = fact.value.split("/")
             return self.holds(fact) and all(_any(self._date_forms(day), text) for day in days)
-        return any(_any(self._forms(number), text) for number in self.matches(fact))
+        return any(
+            _any(self._forms(number), text) or self._in_a_row(number, text)
+            for number in self.matches(fact)
+        )
+
+    def _in_a_row(self, number: Number, text: str) -> bool:
+        """Whether a table cell stands behind words of its row; its unit is in the head."""
+        bare, row = number.model_copy(update={"unit": self._unit("1")}), number.name.split('"')[1:2]
+        forms = {write_number(bare, Style(kind=kind), "zh-CN", {}) for kind in ("value", "compact")}
+        shown = "|".join(re.escape(form).replace("\N{NO-BREAK SPACE}", " ?") for form in forms)
+        return any(
+            re.search(rf"{re.escape(label)}.{{1,40}}(?<![\d.,])(?:{shown})(?![\d.,])", text)
+            for table in self.briefing.tables.values()
+            if number.name.startswith(f"{table.name}[")
+            for label in table.rows[table.row_keys.index(row[0])]
+            if label and not label.replace(".", "").isdigit() and len(label) > 2
+        )
 
     def _date_forms(self, date: str) -> set[str]:
         forms = {write_period(date, "zh-CN"), date}
@@ -207,6 +223,8 @@ class Rebuilt:
         elif number.unit.is_pure:
             styles.append(Style(kind="times", digits=exact))
         forms = {write_number(number, style, "zh-CN", self.briefing.units) for style in styles}
+        if number.unit == self._unit("bytes"):
+            forms |= {f"{number.value / 10**9:f}GB", f"{number.value / 10**12:f}TB"}
         return forms | ({number.printed} if number.printed else set())
 
 
@@ -219,12 +237,12 @@ def _same(number: Number, value: Decimal, unit: Unit) -> bool:
 
 
 def _any(forms: set[str], text: str) -> bool:
-    return any(squeezed(form) in text for form in forms)
+    return any(squeezed(form) in squeezed(text) for form in forms)
 
 
 @pytest.fixture(scope="session")
 def workspace() -> Workspace:
-    opened = open_workspace(ROOT)
+    opened = open_workspace(HERE.parents[1])
     assert opened.value is not None, opened.findings
     return opened.value
 
@@ -245,14 +263,14 @@ def one(request: pytest.FixtureRequest, rebuilt: dict[str, Rebuilt]) -> Rebuilt:
 
 @pytest.fixture(scope="session")
 def texts(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The text of each PDF, squeezed; making the five takes most of a minute."""
+    """The text of each PDF on one line; making the five takes most of a minute."""
     folder, found = tmp_path_factory.mktemp("facts"), {}
     for slug in SLUGS:
         made = pipeline.build(workspace, slug, ["pdf"], folder)
         assert made.value is not None, made.findings
         command = ["pdftotext", "-raw", "-enc", "UTF-8", folder / slug / f"{slug}.pdf", "-"]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        found[slug] = squeezed(done.stdout)
+        found[slug] = " ".join(done.stdout.split())
     return found
 
 
@@ -264,7 +282,7 @@ def table() -> Callable[[str], list[dict[str, str]]]:
 
 @pytest.fixture(scope="session")
 def squeeze() -> Callable[[str], str]:
-    """Writes a text as those of `texts` are written."""
+    """Makes texts comparable whose spaces and full-width forms differ."""
     return squeezed
 
 

@@ -17,6 +17,11 @@ _NO_NUMBER = re.compile(
   | \d{4}\s*年(\s*\d{1,2}\s*月(\s*\d{1,2}\s*日)?)?    # 2024 年 3 月 25 日
   | \d{1,2}\s*月(\s*\d{1,2}\s*日)?                   # 3 月 23 日
   | \d{4}-\d{2}(-\d{2})?                             # 2024-03-25
+  | (\d{1,2}\s+)?(January|February|March|April|May|June|July|August|September|October
+      |November|December)\s+\d{4}                     # March 2024, 25 March 2024
+  | \b(19|20)\d{2}\s*[-–]\s*(19|20)\d{2}\b          # 2021–2025
+  | \b([Ii]n|[Bb]y|[Oo]f|[Ff]or|[Ff]rom|[Uu]ntil|[Ss]ince|[Aa]fter|and|to)\s+
+      (19|20)\d{2}\b(?![.,]?\d)                       # in 2024
   | (?<![代发])[图表]\s*\d+                           # 图 2
   | 第\s*\d+\s*[节章页条款期季]                       # 第 3 节
   | [A-Za-z][A-Za-z0-9_.]*(-?[0-9][A-Za-z0-9_.]*)+   # GPT-4, moonshot-v1, Q1

@@ -37,7 +37,7 @@ ENVIRONMENT: tuple[Code, ...] = (
         "WSP102",
         "no-briefing-name",
         Severity.ERROR,
-        """An argument that cannot be the name of a briefing.
+        """An argument that cannot be the name of a briefing or a brokerage.
 
         Why: the name becomes a folder of `output/` and a part of file names; it must not lead
         anywhere else.
@@ -69,6 +69,45 @@ ENVIRONMENT: tuple[Code, ...] = (
 
         Bad:  briefgen new .   in a folder with files
         Good: briefgen new desk
+        """,
+    ),
+    Code(
+        "WSP105",
+        "name-taken",
+        Severity.ERROR,
+        """A new briefing or brokerage with the name of one that exists.
+
+        Why: its files would be overwritten.
+
+        Bad:  briefgen new brokerage tfzq
+        Good: briefgen new brokerage my-house
+        """,
+    ),
+    Code(
+        "WSP106",
+        "unknown-brokerage",
+        Severity.ERROR,
+        """A new briefing for a brokerage that the workspace does not have.
+
+        Why: a brokerage is a file of `data/brokerages/`; its name, without `.yaml`, is the name of
+        the brokerage. `briefgen new brokerage` makes one.
+
+        Bad:  briefgen new briefing coffee-2026-03-02 --brokerage tfzg
+        Good: briefgen new briefing coffee-2026-03-02 --brokerage tfzq
+        """,
+    ),
+    Code(
+        "WSP107",
+        "nothing-written",
+        Severity.ERROR,
+        """A starting point that cannot be written.
+
+        Why: the disk is full, the folder belongs to somebody else, or a register such as
+        `sources.yaml` is written so that nothing can be added at its end. All files of a starting
+        point are written or none.
+
+        Bad:  {tfzq-kimi: {title: …, kind: report}}   as the whole of sources.yaml
+        Good: tfzq-kimi: {title: …, kind: report}
         """,
     ),
 )
