@@ -19,7 +19,7 @@ UV := .cache/uv/bin/uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header pyproject.toml --group installer $(ARGS)
 
-.PHONY: help briefings test fast lint format lock wheel clean
+.PHONY: help briefings test fast lint format lock wheel picture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -57,6 +57,11 @@ $(UV):
 wheel: ## build the source archive and the wheel, into dist/
 	$(INSTALL) dev
 	$(BIN)/python -m build --no-isolation
+
+picture: ## make the README's picture anew (a page of the first briefing)
+	$(INSTALL) dev
+	$(WITH_LIBS) $(BIN)/briefgen build tfzq-kimi-2024-03-25
+	pdftoppm -r 90 -f 1 -l 1 -singlefile -png output/tfzq-kimi-2024-03-25/tfzq-kimi-2024-03-25.pdf .github/first-page
 
 clean: ## remove all that was made, except .venv
 	rm -rf dist build .cache

@@ -102,21 +102,26 @@ def build(
 
 
 def missing_fonts(theme: Theme, shown: dict[str, str], name: str) -> list[Finding]:
-    """A finding per font of the theme that is not installed.
+    """A finding per font of the theme whose regular or bold face is not installed.
 
-    Reports: ENV101.
+    Reports: ENV101, ENV102.
     """
-    file = f"themes/{name}.yaml"
-    return [
-        Finding(
-            "ENV101",
-            f"font `{family}` is not installed",
-            Place(shown.get(file, file)),
-            "`briefgen doctor` says how to install it",
-        )
-        for family in (theme.fonts.sans, theme.fonts.serif)
-        if not fonts.faces(family)
-    ]
+    place = Place(shown.get(f"themes/{name}.yaml", name))
+    if not fonts.has_fontconfig():
+        return [Finding("ENV102", "fontconfig is missing: there is no `fc-list`", None, _DOCTOR)]
+    found = []
+    for family in (theme.fonts.sans, theme.fonts.serif):
+        weights = {face.weight for face in fonts.faces(family)}
+        if not weights:
+            found.append(Finding("ENV101", f"font `{family}` is not installed", place, _DOCTOR))
+        elif weights != {400, 700}:
+            face = "bold" if 400 in weights else "regular"
+            message = f"the {face} face of font `{family}` is not installed"
+            found.append(Finding("ENV101", message, place, _DOCTOR))
+    return found
+
+
+_DOCTOR = "`briefgen doctor` says how to install it"
 
 
 def _drawings(
@@ -163,7 +168,7 @@ def _edition(
         "tables": len(briefing.exhibits) - charts,
     }
     used = {
-        f"{face.family} {face.weight}": fonts.digest(face.file)
+        f"{face.family} {face.weight} ({face.file.name})": fonts.digest(face.file)
         for family in (theme.fonts.sans, theme.fonts.serif)
         for face in fonts.faces(family)
     }

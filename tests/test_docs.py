@@ -66,6 +66,12 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_every_file_that_is_linked_exists() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert ".github/first-page.png" in links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
 def test_every_make_target_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = {words[1] for words in commands("make")}

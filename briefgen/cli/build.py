@@ -76,6 +76,7 @@ def build(
 ) -> None:
     """Build briefings into output/SLUG/: one HTML file, one PDF, a manifest.
 
+    An edition holds what this build made: `--format pdf` leaves no older HTML beside a newer PDF.
     A briefing with errors is not written; its last good edition stays. The others are built all
     the same, and the exit code is 1.
 

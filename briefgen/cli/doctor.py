@@ -6,6 +6,7 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -60,11 +61,8 @@ def _reports() -> Iterator[Report]:
     yield Report(
         "Python", platform.python_version(), None if new_enough else "install Python 3.11 or newer"
     )
-    for name in LIBRARIES:
-        try:
-            yield Report(name, version(name))
-        except PackageNotFoundError:
-            yield Report(name, "missing", f"pip install {name}")
+    for name, module in LIBRARIES.items():
+        yield _library(name, module)
     yield _pango()
     yield Report(
         "fontconfig",
@@ -73,9 +71,21 @@ def _reports() -> Iterator[Report]:
     )
     root = find_root(Path.cwd())
     yield Report("workspace", str(root) if root else "none here; `briefgen new DIR` makes one")
+    if not fonts.has_fontconfig():
+        return
     for theme_name, theme in _themes(root):
         for family in (theme.fonts.sans, theme.fonts.serif):
             yield _font(theme_name, family)
+
+
+def _library(name: str, module: str) -> Report:
+    """A library: its version, if it can be imported."""
+    try:
+        import_module(module)
+        return Report(name, version(name))
+    except (ImportError, OSError, PackageNotFoundError) as error:
+        reason = str(error).splitlines()[0]
+        return Report(name, f"cannot be used: {reason}", f"pip install --force-reinstall {name}")
 
 
 def _pango() -> Report:
@@ -98,9 +108,10 @@ def _themes(root: Path | None) -> list[tuple[str, Theme]]:
 def _font(theme: str, family: str) -> Report:
     faces = fonts.faces(family)
     what = f"font {family}"
-    if not faces:
+    if missing := sorted({400, 700} - {face.weight for face in faces}):
         mend = _install("fonts-noto-cjk", "--cask font-noto-sans-cjk-sc font-noto-serif-cjk-sc")
-        return Report(what, f"missing; theme `{theme}` needs it", mend)
+        weights = " and ".join({400: "regular", 700: "bold"}[weight] for weight in missing)
+        return Report(what, f"{weights} missing; theme `{theme}` needs it", mend)
     return Report(what, ", ".join(sorted({face.file.name for face in faces})))
 
 

@@ -47,6 +47,9 @@ def main() -> None:
     """Run the command line; an error that nobody expected is saved and shown in two lines."""
     try:
         cli(prog_name="briefgen")
+    except OSError as error:
+        click.echo(f"briefgen: {error.strerror or error}: {error.filename or 'output'}", err=True)
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001 the last resort
         with tempfile.NamedTemporaryFile(
             "w", prefix="briefgen-bug-", suffix=".txt", delete=False, encoding="utf-8"

@@ -63,6 +63,8 @@ def compose(
     except UndefinedError as error:
         message = f"the template names what is not there: {_in_plain_words(str(error.message))}"
         out.report("CMP101", message, _place(error, templates))
+    except RecursionError as error:
+        out.report("CMP104", "the template includes itself", _place(error, templates))
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         if not _is_in_template(error, templates):
             raise

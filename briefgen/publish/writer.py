@@ -36,6 +36,8 @@ def publish(edition: Edition, output: Path) -> Made[Path]:
     finally:
         for beside in written.values():
             Path(beside).unlink(missing_ok=True)
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
     return out.made(folder)
 
 

@@ -7,15 +7,19 @@ from importlib.metadata import version
 
 from briefgen import __version__
 
-LIBRARIES = (
-    "jinja2",
-    "markdown-it-py",
-    "matplotlib",
-    "pandas",
-    "pydantic",
-    "pyyaml",
-    "weasyprint",
-)
+LIBRARIES = {
+    "babel": "babel",
+    "click": "click",
+    "jinja2": "jinja2",
+    "markdown-it-py": "markdown_it",
+    "matplotlib": "matplotlib",
+    "mdit-py-plugins": "mdit_py_plugins",
+    "pandas": "pandas",
+    "pydantic": "pydantic",
+    "pyyaml": "yaml",
+    "weasyprint": "weasyprint",
+}
+"""Libraries by the name that they are installed by, and the module to import."""
 
 
 def versions() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The only file that imports WeasyPrint: a page in, a PDF out."""
+"""The file that calls WeasyPrint: a page in, a PDF out (`justify` mends its layout)."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ def test_list_without_a_briefing(tmp_path: Path, desk: Desk) -> None:
         path.rename(tmp_path / path.name)
     done = desk.run("list")
     assert done.stdout == (
-        "no briefings yet: make a folder with briefing.yaml in data/briefings/\n"
+        "no briefings yet: `briefgen new briefing SLUG --brokerage ID` writes one\n"
     )
 
 

@@ -19,9 +19,9 @@ _NO_NUMBER = re.compile(
   | \d{4}-\d{2}(-\d{2})?                             # 2024-03-25
   | (\d{1,2}\s+)?(January|February|March|April|May|June|July|August|September|October
       |November|December)\s+\d{4}                     # March 2024, 25 March 2024
-  | \b(19|20)\d{2}\s*[-–]\s*(19|20)\d{2}\b          # 2021–2025
+  | \b(19|20)\d{2}–(19|20)\d{2}\b                    # 2021–2025
   | \b([Ii]n|[Bb]y|[Oo]f|[Ff]or|[Ff]rom|[Uu]ntil|[Ss]ince|[Aa]fter|and|to)\s+
-      (19|20)\d{2}\b(?![.,]?\d)                       # in 2024
+      (19|20)\d{2}(–(19|20)\d{2})?\b(?![-.,]?\d)      # in 2024, in 2021–2025
   | (?<![代发])[图表]\s*\d+                           # 图 2
   | 第\s*\d+\s*[节章页条款期季]                       # 第 3 节
   | [A-Za-z][A-Za-z0-9_.]*(-?[0-9][A-Za-z0-9_.]*)+   # GPT-4, moonshot-v1, Q1

@@ -21,6 +21,20 @@ ENVIRONMENT: tuple[Code, ...] = (
         """,
     ),
     Code(
+        "ENV102",
+        "missing-fontconfig",
+        Severity.ERROR,
+        """No fontconfig, whose `fc-list` says which fonts are installed.
+
+        Why: without it nobody knows whether the fonts of the theme are there; a report in other
+        fonts is not the report.
+
+        Bad:  a system without the package of fontconfig
+        Good: sudo apt-get install fontconfig
+              brew install fontconfig
+        """,
+    ),
+    Code(
         "WSP101",
         "unknown-briefing",
         Severity.ERROR,
