@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +29,17 @@ def bundled_templates() -> Path:
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder from `start` upwards that holds `data/workspace.yaml`."""
-    return next((p for p in (start, *start.parents) if (p / MARK).is_file()), None)
+    return next((p for p in (start, *start.parents) if _is_root(p)), None)
+
+
+def _is_root(folder: Path) -> bool:
+    """Whether the mark is there; a `data/` that cannot be looked into is said to be unreadable."""
+    try:
+        return stat.S_ISREG((folder / MARK).stat().st_mode)
+    except PermissionError:
+        return os.access(folder, os.X_OK)
+    except OSError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ def show_one(finding: Finding, root: Path, style: Style = plain) -> str:
 def _snippet(place: Place, finding: Finding, root: Path, style: Style) -> list[str]:
     """The source line with carets under the place; nothing when it cannot be read."""
     try:
-        text = (root / place.file).read_text(encoding="utf-8-sig")
+        file = root / place.file
+        text = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
         source = text.split("\n")[place.line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
         return []

@@ -98,9 +98,11 @@ class _Loader:
         self.brokerage = self._read_brokerage(data)
         prose = self._read_prose(data)
         compared = Comparison(self.places, self.reported, self.out)
-        for alias, slug in front.compares.items() if front else ():
+        for alias, slug in _compares(data).items():
             if slug in briefing_slugs(self.data) and slug != self.slug:
                 compared.add(alias, slug, self._load_other(slug))
+            else:
+                self.reported.add("fact", alias)
         parts = {
             "front": front,
             "facts": facts,
@@ -228,6 +230,12 @@ class _Loader:
             "briefing": [slug for slug in briefing_slugs(self.data) if slug != self.slug],
             "house": lambda _: front.compares if front else None,
         }
+
+
+def _compares(data: Any) -> dict[str, Any]:
+    """The briefings that are compared, also when other keys of the front matter are wrong."""
+    compares = data.get("compares") if isinstance(data, dict) else None
+    return compares if isinstance(compares, dict) else {}
 
 
 def _named(

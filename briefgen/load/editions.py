@@ -7,7 +7,7 @@ there, `name.<language>.ext` stands in for `name.ext` wherever it exists.
 
 from __future__ import annotations
 
-from briefgen.load.files import Folder
+from briefgen.load.files import Folder, is_file
 
 FRONT = "briefing.yaml"
 
@@ -17,7 +17,7 @@ def briefing_slugs(data: Folder) -> list[str]:
     found = []
     for file in (data.path / "briefings").glob("*/briefing*.yaml"):
         language = file.name.removeprefix("briefing").removesuffix(".yaml")
-        if file.with_name(FRONT).is_file() and language.count(".") <= 1:
+        if is_file(file.with_name(FRONT)) and language.count(".") <= 1:
             found.append(f"{file.parent.name}{language}")
     return sorted(found)
 
@@ -26,6 +26,7 @@ def edition_folder(data: Folder, slug: str) -> Folder:
     """The folder of an edition; its files are recorded as read in `data`."""
     path = data.path / "briefings" / slug
     base, dot, language = slug.rpartition(".")
-    if dot and not path.is_dir() and (path.with_name(base) / f"briefing.{language}.yaml").is_file():
-        return Folder(data.root, path.with_name(base), data.reads, language)
+    plain = path.parent / base
+    if dot and is_file(plain / f"briefing.{language}.yaml") and not path.is_dir():
+        return Folder(data.root, plain, data.reads, language)
     return Folder(data.root, path, data.reads)

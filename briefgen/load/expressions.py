@@ -173,6 +173,9 @@ class Names:
             return self._environment.compile_expression(whole, undefined_to_none=False)(**values)
         except TemplateSyntaxError as error:
             raise syntax_error(source, str(error.message)) from None
+        except RecursionError:
+            message = "an expression is nested too deeply"
+            raise QuantityError("LOD401", message, "give its parts names in facts.yaml") from None
         except (TemplateError, TypeError, ValueError, ArithmeticError, NameError):
             # NameError: Jinja writes a number beyond all bounds as the name `inf`.
             raise QuantityError("LOD401", f"`{source}` cannot be computed", ARITHMETIC) from None

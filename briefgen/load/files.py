@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Place
 from briefgen.diagnostics.suggest import did_you_mean
+
+_CONTROL = re.compile(r"[^\t\n -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Folder:
         own = (
             plain.with_name(f"{plain.stem}.{self.variant}{plain.suffix}") if plain.suffix else plain
         )
-        return own if self.variant and own.is_file() else plain
+        return own if self.variant and is_file(own) else plain
 
     def names(self, pattern: str) -> list[str]:
         """Files that match, sorted."""
@@ -55,7 +60,15 @@ class Folder:
             out.report("LOD101", "no file name holds a null character", named_at)
             return None
         target = self._file(name)
-        if not target.resolve().is_relative_to(self.path.resolve()):
+        try:
+            is_inside = target.resolve().is_relative_to(self.path.resolve())
+        except OSError as error:
+            self._unreadable(_reason(error), name, out)
+            return None
+        except RuntimeError:  # Python before 3.13
+            self._unreadable(os.strerror(errno.ELOOP).lower(), name, out)
+            return None
+        if not is_inside:
             out.report(
                 "LOD109",
                 f"`{name}` leaves its folder",
@@ -85,16 +98,16 @@ class Folder:
         if target is None:
             return None
         try:
+            mode = target.stat().st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                self._unreadable("it is no regular file", name, out)
+                return None
             content = target.read_bytes()
         except FileNotFoundError:
             self.missing(name, out, named_at)
             return None
         except OSError as error:
-            out.report(
-                "LOD101",
-                f"cannot be read: {(error.strerror or str(error)).lower()}",
-                Place(self.shown(name)),
-            )
+            self._unreadable(_reason(error), name, out)
             return None
         self.reads[self.shown(name)] = hashlib.sha256(content).hexdigest()
         return content
@@ -108,7 +121,7 @@ class Folder:
         if content is None:
             return None
         try:
-            return content.decode("utf-8-sig").replace("\r\n", "\n")
+            text = content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             before = content[: error.start]
             line = before.count(b"\n") + 1
@@ -120,3 +133,35 @@ class Folder:
                 "save the file as UTF-8",
             )
             return None
+        if not name.endswith(".yaml") and (found := _CONTROL.search(text)):
+            lines = text[: found.start()].split("\n")
+            at = Place(self.shown(name), len(lines), len(lines[-1]) + 1)
+            out.report("LOD101", f"a control character, U+{ord(found[0]):04X}", at)
+            return None
+        return text
+
+    def check_listing(self, name: str, out: Collector) -> None:
+        """Report a folder that is there and whose files cannot be listed or reached: LOD101."""
+        try:
+            with os.scandir(self.path / name) as found:
+                for entry in found:
+                    entry.stat(follow_symlinks=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        except OSError as error:
+            self._unreadable(_reason(error), name, out)
+
+    def _unreadable(self, reason: str, name: str, out: Collector) -> None:
+        out.report("LOD101", f"cannot be read: {reason}", Place(self.shown(name)))
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there and can be reached."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -59,6 +59,9 @@ def typed_record(kind: Any, data: Any, path: str, places: SourceMap, out: Collec
 def load_shared(folder: Folder) -> Made[Shared]:
     """Settings, sources, units and securities of the `data/` folder."""
     out, places = Collector(), SourceMap()
+    briefings = [f"briefings/{name}" for name in folder.names("briefings/*/")]
+    for name in ("brokerages", "briefings", *briefings):
+        folder.check_listing(name, out)
     settings = read_record(folder, "workspace.yaml", Settings, "settings", places, out)
     sources = read_record(folder, "sources.yaml", Sources, "sources", places, out)
     units = read_record(folder, "units.yaml", dict[str, UnitName], "units", places, out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from briefgen.diagnostics.finding import Collector, has_errors
 from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
@@ -15,11 +15,12 @@ from briefgen.load.files import Folder
 from briefgen.load.references import check_references
 from briefgen.load.reported import Reported
 from briefgen.load.table_rows import PACKAGE, table_file, table_rows
-from briefgen.load.typed import typed
+from briefgen.load.typed import TOO_MANY_DIGITS, shown, typed
 from briefgen.load.yaml_nodes import read_yaml
 from briefgen.model.marks import marked
 from briefgen.model.table import AnyResource, Column, Package, SqlResource, Table
 from briefgen.model.unit import QuantityError, UnitName, parse_unit
+from briefgen.model.value import NumeralError, numeral
 
 PATH: ValuePath = ("tables",)
 
@@ -175,10 +176,15 @@ def _check_cell(column: Column, cell: str | None, place: Place, out: Collector) 
         if rules.required:
             out.report("LOD302", f"`{column.name}` must not be empty", place)
         return
-    if column.type != "string" and not _reads(column.type, cell):
-        out.report(
-            "LOD302", f"`{column.name}` must be {_WRITTEN[column.type]}, found `{cell}`", place
-        )
+    try:
+        is_read = column.type == "string" or _reads(column.type, cell)
+    except NumeralError:
+        message = f"{shown(cell)} in `{column.name}` has too many digits"
+        out.report("LOD302", message, place, TOO_MANY_DIGITS)
+        return
+    if not is_read:
+        message = f"`{column.name}` must be {_WRITTEN[column.type]}, found {shown(cell)}"
+        out.report("LOD302", message, place)
         return
     if rules.enum and cell not in rules.enum:
         out.report(
@@ -193,17 +199,21 @@ def _check_cell(column: Column, cell: str | None, place: Place, out: Collector) 
 
 
 def _reads(kind: str, cell: str) -> bool:
+    """Whether a cell is of a kind. Raises: NumeralError."""
     try:
         match kind:
             case "number":
-                return Decimal(cell).is_finite()
+                return numeral(cell).is_finite()
             case "integer":
-                return re.fullmatch(r"[+-]?\d+", cell) is not None
+                return re.fullmatch(r"[+-]?[0-9]+", cell) is not None and bool(numeral(cell) + 1)
             case "date":
-                return bool(date.fromisoformat(cell)) and len(cell) == len("2024-03-25")
+                is_day = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell)
+                return is_day is not None and bool(date.fromisoformat(cell))
             case "year":
-                return re.fullmatch(r"\d{4}", cell) is not None
+                return re.fullmatch(r"[0-9]{4}", cell) is not None
             case _:
                 return cell in {"true", "false"}
-    except (InvalidOperation, ValueError):
+    except NumeralError:
+        raise
+    except ValueError:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector, Made
-from briefgen.diagnostics.place import SourceMap
+from briefgen.diagnostics.place import Place, SourceMap
 from briefgen.load.files import Folder
 from briefgen.load.typed import typed
 from briefgen.load.yaml_nodes import read_yaml
@@ -14,6 +14,8 @@ from briefgen.model.workspace import Templates
 
 TEXTS = {".j2", ".css"}
 LABELS, THEMES = "labels", "themes"
+COMPLETE = "zh-CN"
+"""The language whose bundled labels are all there are."""
 STARTER = "starter"
 """The folder with what `briefgen new` writes; it and `starter-…` hold no templates."""
 
@@ -43,11 +45,28 @@ def load_templates(bundled: Folder, own: Folder | None) -> Made[Templates]:
             labels[stem] = words
         if kind == THEMES and (theme := typed(Theme, data, path, places, out)):
             themes[stem] = theme
+    _check_labels(bundled, labels, where, out)
     digests = {n: d for folder in folders for n, d in folder.reads.items()}
     shown = {name: folder.shown(name) for name, folder in where.items()}
     return out.made(
         Templates(files=files, shown=shown, labels=labels, themes=themes, digests=digests)
     )
+
+
+def _check_labels(
+    bundled: Folder, labels: dict[str, dict[str, str]], where: dict[str, Folder], out: Collector
+) -> None:
+    """Every language has the labels that the bundled Chinese has. Reports: LOD104."""
+    name = f"{LABELS}/{COMPLETE}.yaml"
+    text = bundled.read(name, Collector())
+    wanted = text and read_yaml(text, name, (name,), SourceMap(), Collector())
+    for language, words in labels.items():
+        missing = [label for label in wanted or () if label not in words]
+        if missing:
+            file = f"{LABELS}/{language}.yaml"
+            told = ", ".join(f"`{label}`" for label in missing)
+            message = f"missing label{'s' if len(missing) > 1 else ''} {told}"
+            out.report("LOD104", message, Place(where[file].shown(file)))
 
 
 def _names(folder: Path) -> list[str]:

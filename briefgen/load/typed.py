@@ -15,7 +15,7 @@ from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
 from briefgen.diagnostics.suggest import did_you_mean, nearest
 from briefgen.load.schemas import keys_at
 from briefgen.model.brokerage import Colour
-from briefgen.model.value import Identifier, Market, Slug
+from briefgen.model.value import MOST_DIGITS, Identifier, Market, Slug
 
 _EXPECTED = {
     "string_type": "text",
@@ -44,7 +44,9 @@ _LIMITS = {
 _LONGEST = 60
 """How many characters of a value a message repeats."""
 
-_NO_DATE = ("not a date", "no such", "not a day")
+TOO_MANY_DIGITS = f"write a number of at most {MOST_DIGITS} digits"
+
+_NO_DATE = ("not a date", "no such", "not a day", "ends before it begins")
 _FILL_IN = "write a value after the colon; text that begins with `#` needs quotation marks"
 
 
@@ -82,6 +84,9 @@ class _Complaints:
                     self._missing_key((*where, "kind"))
                 case "value_error":
                     self._wrong_value(detail, where)
+                case "wrong_inside":
+                    where = (*where, *detail["ctx"]["inside"])
+                    self._say(where, detail["msg"])
                 case "too_short" if len(detail["input"]) >= detail["ctx"]["min_length"]:
                     pass  # its items have findings of their own
                 case kind_of_error:
@@ -118,10 +123,10 @@ class _Complaints:
         problem, full = str(detail["ctx"]["error"]), (*self.path, *where)
         if problem.startswith(_NO_DATE):
             what, _, part = problem.partition(": ")
-            place, shown = self.places.value(full), part or detail["input"]
+            place, found = self.places.value(full), part or detail["input"]
             forms = "write it like `2024-03-25`, `2024-03`, `2024-Q1` or `2024`"
-            help_line = None if what.startswith("no such") else forms
-            self.out.report("LOD107", f"{what}: {_shown(shown)}", place, help_line)
+            help_line = forms if what.startswith("not a") else None
+            self.out.report("LOD107", f"{what}: {shown(found)}", place, help_line)
         elif isinstance(detail["input"], dict):
             self.out.report("LOD106", problem, self.places.key(full))
         else:
@@ -133,10 +138,12 @@ def _other(detail: ErrorDetails) -> tuple[str, str | None]:
     kind, found, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind in _EXPECTED:
         help_line = _FILL_IN if found is None else None
-        return f"expected {_EXPECTED[kind]}, found {_shown(found)}", help_line
+        return f"expected {_EXPECTED[kind]}, found {shown(found)}", help_line
+    if kind == "too_many_digits":
+        return f"{shown(found)} has too many digits", TOO_MANY_DIGITS
     if kind == "literal_error":
         known = re.findall(r"'([^']+)'", context.get("expected", ""))
-        return f"unknown value {_shown(found)}", did_you_mean(str(found), known)
+        return f"unknown value {shown(found)}", did_you_mean(str(found), known)
     if kind == "union_tag_invalid":
         known = re.findall(r"'([^']+)'", context.get("expected_tags", ""))
         tag = str(context.get("tag", ""))
@@ -144,14 +151,14 @@ def _other(detail: ErrorDetails) -> tuple[str, str | None]:
     if kind == "string_pattern_mismatch":
         pattern = context.get("pattern", "")
         form = _forms().get(pattern, f"the form `{pattern}`")
-        return f"expected {form}, found {_shown(found)}", None
+        return f"expected {form}, found {shown(found)}", None
     if kind in {"too_short", "string_too_short"}:
         least = context.get("min_length", 1)
         return "must not be empty" if least == 1 else f"must have at least {least} items", None
     if kind in _LIMITS:
         name, word = _LIMITS[kind]
-        return f"must be {word} {context.get(name)}, found {_shown(found)}", None
-    return f"{detail['msg'][:1].lower()}{detail['msg'][1:]}, found {_shown(found)}", None
+        return f"must be {word} {context.get(name)}, found {shown(found)}", None
+    return f"{detail['msg'][:1].lower()}{detail['msg'][1:]}, found {shown(found)}", None
 
 
 def _tag(detail: ErrorDetails) -> str:
@@ -207,7 +214,8 @@ def _owner(full: ValuePath) -> str:
     return f" in `{full[-2]}`"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as messages write it."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):

@@ -44,7 +44,11 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> tuple[str, Pla
     if error.context_mark and problem.endswith(_AT_THE_BEGINNING):
         mark = error.context_mark
     lines = text.split("\n")
-    at = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    at = Place(file)
+    if mark:
+        last = len(lines) - 1
+        column = mark.column if mark.line <= last else len(lines[last])
+        at = Place(file, min(mark.line, last) + 1, column + 1)
     for number, line in enumerate(lines[: at.line], start=1):
         if found := _OPEN_QUOTE.match(line):
             at = Place(file, number, found.start("quote") + 1)

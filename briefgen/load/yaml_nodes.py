@@ -18,6 +18,10 @@ from briefgen.load.yaml_errors import QUOTE, explain
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
+MOST_LEVELS = 100
+MOST_NODES = 100_000
+"""How deep a document can be, and how many values it can hold when its aliases are written out."""
+
 
 class _Loader(yaml.CSafeLoader):
     """Resolves nothing: every plain scalar keeps its text."""
@@ -39,6 +43,9 @@ def read_yaml(text: str, file: str, path: ValuePath, places: SourceMap, out: Col
         out.report("LOD102", f"not YAML: a control character, U+{ord(found[0]):04X}", at)
         return None
     try:
+        if too_deep := _too_deep(text, file):
+            out.report("LOD102", "not YAML as used here: nested too deeply", too_deep)
+            return None
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         out.report("LOD102", *explain(error, text, file))
@@ -46,8 +53,28 @@ def read_yaml(text: str, file: str, path: ValuePath, places: SourceMap, out: Col
     if node is None or (isinstance(node, yaml.ScalarNode) and node.value in {"", "~", "null"}):
         return {}
     reader = _Reader(text, file, places, out)
-    value = reader.value(node, path, None)
+    try:
+        value = reader.value(node, path, None)
+    except _TooLargeError:
+        message = f"too large: more than {MOST_NODES:,} values, aliases counted as what they name"
+        out.report("LOD102", message, Place(file))
+        return None
     return None if reader.failed else value
+
+
+def _too_deep(text: str, file: str) -> Place | None:
+    """Where a document is nested deeper than `MOST_LEVELS`; the parser would crash further in."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_LEVELS and (mark := event.start_mark):
+            return Place(file, mark.line + 1, mark.column + 1)
+    return None
+
+
+class _TooLargeError(Exception):
+    """A document that becomes too many values."""
 
 
 class _Reader:
@@ -57,8 +84,12 @@ class _Reader:
         self.around: list[yaml.Node] = []
         """The nodes that are being read, from the outermost in."""
         self.failed = False
+        self.nodes = 0
 
     def value(self, node: yaml.Node, path: ValuePath, key: Place | None) -> Any:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise _TooLargeError
         place = self._place(node)
         if node.tag not in _PLAIN_TAGS:
             self._report(f"the tag `{_short(node.tag)}`", place, "leave it out")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from briefgen.model.brokerage import Brokerage
 from briefgen.model.exhibit import Exhibit
@@ -16,7 +16,16 @@ from briefgen.model.security import Security
 from briefgen.model.source import Source
 from briefgen.model.table import Table
 from briefgen.model.unit import UnitName
-from briefgen.model.value import Expression, Identifier, Line, Period, Refers, Text, Value
+from briefgen.model.value import (
+    Expression,
+    Identifier,
+    Line,
+    Period,
+    Refers,
+    Text,
+    Value,
+    wrong_inside,
+)
 
 
 class RatingCall(Value):
@@ -71,6 +80,19 @@ class Front(Value):
     """Other briefings that this one sets side by side, by the name that expressions use."""
     theme: Annotated[str, Refers("theme")] = "classic"
     sections: tuple[Section, ...] = Field(min_length=1)
+
+    @field_validator("sections")
+    @classmethod
+    def _distinct(cls, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+        """An id is that of one section, and no kind that stands for a section without id."""
+        taken: set[str] = {section.kind for section in sections if section.id is None}
+        for position, section in enumerate(sections):
+            if section.id in taken:
+                problem = f"another section has the id `{section.id}`"
+                raise wrong_inside((position, "id"), problem)
+            if section.id is not None:
+                taken.add(section.id)
+        return sections
 
     def anchored(self) -> dict[str, Section]:
         """The sections by anchor: their id, else their kind; a second one gets `kind-2`."""

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, SerializeAsAny, model_validator
+from pydantic import Field, SerializeAsAny, field_validator, model_validator
 
 from briefgen.model.value import (
     Expression,
@@ -14,10 +14,12 @@ from briefgen.model.value import (
     Identifier,
     Line,
     Markdown,
+    Numeral,
     Refers,
     Slug,
     Text,
     Value,
+    each_once,
 )
 
 if TYPE_CHECKING:
@@ -33,8 +35,14 @@ class Chart(Value, ABC):
     """
 
     kind: str
-    height_mm: Decimal = Field(default=Decimal(58), ge=20, le=220)
+    height_mm: Numeral = Field(default=Decimal(58), ge=20, le=220)
     """Height on the page; the width follows from the exhibit's `width`."""
+
+    @field_validator("values", "parts", "lines", check_fields=False)
+    @classmethod
+    def _distinct(cls, columns: tuple[str, ...]) -> tuple[str, ...]:
+        each_once(columns)
+        return columns
 
     @abstractmethod
     def draw(self, canvas: Any) -> None:
@@ -78,6 +86,12 @@ class TableView(Value):
     """Columns in which neighbouring rows with the same text share one cell."""
     rank: Flag = False
     """Whether a column of ranks, from 1, stands before the first."""
+
+    @field_validator("merge")
+    @classmethod
+    def _distinct(cls, columns: tuple[str, ...]) -> tuple[str, ...]:
+        each_once(columns)
+        return columns
 
 
 class Grid(Value):

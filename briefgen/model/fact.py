@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import model_validator
 
-from briefgen.model.value import Expression, Identifier, Period, Refers, Text, Value
+from briefgen.model.value import Expression, Identifier, Numeral, Period, Refers, Text, Value
 
 
 class Fact(Value):
     """One entry of `facts.yaml`: a sourced number, or one derived from others by a formula."""
 
-    value: Decimal | None = None
+    value: Numeral | None = None
     """The number, counted in `unit`."""
     formula: Expression | None = None
     """How the number follows from others; instead of `value`."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from briefgen.model.number import Number, Shown, Style
 from briefgen.model.unit import MULTIPLIERS, Unit, UnitName
 
 MINUS = "\N{MINUS SIGN}"
 THIN_GAP = "\N{NO-BREAK SPACE}"
+
+_PRECISION = 100
+"""Digits kept in rounding: more than any number has before and after the point together."""
 
 _MAGNITUDES: dict[str, tuple[tuple[int, str], ...]] = {
     "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
@@ -134,14 +137,17 @@ def _counted(word: str, label: str) -> str:
 def _figure(value: Decimal, digits: int | None, signed: bool = False) -> str:
     if digits is not None:
         value = _rounded(value, digits)
-    text = f"{abs(value):,f}" if abs(value) >= 10_000 else f"{abs(value):f}"
+    size = value.copy_abs()  # `abs` would round
+    text = f"{size:,f}" if size >= 10_000 else f"{size:f}"
     if value < 0 and value:
         return MINUS + text
     return f"+{text}" if signed and value else text
 
 
 def _rounded(value: Decimal, digits: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    with localcontext() as context:
+        context.prec = _PRECISION
+        return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
 def _magnitude(value: Decimal, digits: int | None, language: str) -> tuple[Decimal, str]:
@@ -160,4 +166,6 @@ def _largest(value: Decimal, language: str) -> tuple[int, str]:
 
 def _shortest(value: Decimal) -> Decimal:
     """The value without trailing zeros, never in exponent notation."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+    with localcontext() as context:
+        context.prec = _PRECISION
+        return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()

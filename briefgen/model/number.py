@@ -6,10 +6,13 @@ from decimal import Decimal, localcontext
 from typing import Any, Literal
 
 from briefgen.model.unit import PURE, QuantityError, Unit
-from briefgen.model.value import Value
+from briefgen.model.value import MOST_DIGITS, Value
 
 DIGITS = 28
 """Significant digits kept in arithmetic."""
+
+LARGEST_POWER = 2 * MOST_DIGITS
+"""Results of 10 to a higher power than this, or to a lower one than its negative, are refused."""
 
 SHOWN_PLACES = 6
 """A derived number with more digits after the point must be rounded where it is shown."""
@@ -126,6 +129,12 @@ def conversion_help(left: Unit, right: Unit) -> str | None:
 def _derived(sign: str, left: Number, right: Number, value: Decimal, unit: Unit) -> Number:
     if not unit.is_writable:
         value, unit = value.scaleb(unit.scale).normalize(), Unit(factors=unit.factors)
+    if value and abs(value.adjusted()) > LARGEST_POWER:
+        bound = "large" if value.adjusted() > 0 else "small"
+        message = f"`{_operand(left)} {sign} {_operand(right)}` is too {bound}"
+        raise QuantityError(
+            "LOD401", message, f"results lie between 10^-{LARGEST_POWER} and 10^{LARGEST_POWER}"
+        )
     inputs: dict[str, Number] = {}
     for operand in (left, right):
         for named in (operand,) if operand.origin else operand.inputs:

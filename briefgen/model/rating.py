@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from briefgen.model.value import Flag, Market, Text, Value
+from briefgen.model.value import Flag, Market, Numeral, Text, Value
 
 INFINITY = Decimal("Infinity")
 
@@ -29,7 +29,7 @@ class Bound(Value):
     Units: `at` is in percent of the scheme's measure: 20 is +20 %.
     """
 
-    at: Decimal
+    at: Numeral
     included: Flag | None = None
     """Whether the source says that the bound belongs to the class; None: it does not say."""
 

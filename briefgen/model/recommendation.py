@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from briefgen.model.value import Identifier, Line, Refers, Text, Value
+from briefgen.model.value import Identifier, Line, Refers, Text, Value, each_once
 
 
 class Pick(Value):
@@ -25,6 +25,12 @@ class Group(Value):
     targets: tuple[Text, ...] = ()
     """Themes that the source names without naming securities."""
     reason: Line | None = None
+
+    @field_validator("picks")
+    @classmethod
+    def _distinct(cls, picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+        each_once((pick.security for pick in picks), "security")
+        return picks
 
     @model_validator(mode="after")
     def _not_empty(self) -> Group:

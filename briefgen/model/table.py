@@ -11,7 +11,7 @@ from pydantic.alias_generators import to_camel
 
 from briefgen.model.number import Number
 from briefgen.model.unit import UnitName, parse_unit
-from briefgen.model.value import Identifier, Period, Refers, Slug, Text, Value
+from briefgen.model.value import Identifier, Numeral, Period, Refers, Slug, Text, Value
 
 
 class _Descriptor(Value):
@@ -28,8 +28,8 @@ class Constraints(_Descriptor):
     required: bool = False
     unique: bool = False
     enum: tuple[str, ...] | None = None
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
+    minimum: Numeral | None = None
+    maximum: Numeral | None = None
 
 
 class Column(_Descriptor):

@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import Field
 
 from briefgen.model.brokerage import Colour
-from briefgen.model.value import Text, Value
+from briefgen.model.value import Numeral, Text, Value
 
-Millimetres = Annotated[Decimal, Field(gt=0)]
-Points = Annotated[Decimal, Field(gt=0)]
+Millimetres = Annotated[Numeral, Field(gt=0)]
+Points = Annotated[Numeral, Field(gt=0)]
 
 
 class Fonts(Value):

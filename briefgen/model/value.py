@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic_core import PydanticCustomError
 
 
 class Value(BaseModel):
@@ -48,6 +51,9 @@ def _iso_day(value: Any) -> Any:
 _PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?|-Q[1-4]|-H[12])?", re.ASCII)
 
 
+_MONTHS = {"Q": 3, "H": 6}
+
+
 def _iso_period(value: str) -> str:
     parts = value.split("/")
     if len(parts) > 2 or not all(_PERIOD.fullmatch(part) for part in parts):
@@ -57,8 +63,86 @@ def _iso_period(value: str) -> str:
             _iso_day(part)
         elif len(part) == 7 and part[5].isdigit() and not 1 <= int(part[5:]) <= 12:
             raise ValueError(f"no such month: {part}")
+        elif part.startswith("0000"):
+            raise ValueError(f"no such year: {part}")
+    if _first_day(parts[0]) > _last_day(parts[-1]):
+        raise ValueError("ends before it begins")
     return value
 
+
+def _first_day(period: str) -> tuple[int, ...]:
+    """Year, month and day on which a period begins."""
+    year, rest = int(period[:4]), period[5:]
+    if rest[:1] in {"Q", "H"}:
+        return year, (int(rest[1]) - 1) * _MONTHS[rest[0]] + 1, 1
+    return (year, *map(int, rest.split("-") if rest else ()), 1, 1)[:3]
+
+
+def _last_day(period: str) -> tuple[int, ...]:
+    """Year, month and day on which a period ends; the 31st in every month."""
+    year, rest = int(period[:4]), period[5:]
+    if rest[:1] in {"Q", "H"}:
+        return year, int(rest[1]) * _MONTHS[rest[0]], 31
+    given = (year, *map(int, rest.split("-") if rest else ()))
+    return given + (12, 31)[len(given) - 1 :]
+
+
+def wrong_inside(inside: tuple[int | str, ...], problem: str) -> PydanticCustomError:
+    """The complaint of a validator about something inside its value, at that path."""
+    return PydanticCustomError("wrong_inside", "{problem}", {"inside": inside, "problem": problem})
+
+
+def each_once(names: Iterable[str], *inside: str) -> None:
+    """Complain of a name in a list that stands there twice; `inside` leads from item to name."""
+    seen: set[str] = set()
+    for position, name in enumerate(names):
+        if name in seen:
+            raise wrong_inside((position, *inside), f"`{name}` is given twice")
+        seen.add(name)
+
+
+MOST_DIGITS = 30
+"""How many digits a number of the data can have, written out without an exponent."""
+
+_NUMERAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+
+
+class NumeralError(ValueError):
+    """A text that is a number, but one with too many digits."""
+
+
+def numeral(text: str) -> Decimal:
+    """The number that a text of ASCII digits is, such as `-1.5` or `2e6`.
+
+    Raises: ValueError; NumeralError for more than `MOST_DIGITS` digits.
+    """
+    if not _NUMERAL.fullmatch(text):
+        raise ValueError("not a number")
+    try:
+        value = Decimal(text)
+        exponent = int(value.as_tuple().exponent)
+    except InvalidOperation:
+        raise NumeralError("too many digits") from None
+    written = value.as_tuple().digits
+    digits = len(written)
+    while exponent < 0 and digits and not written[digits - 1]:  # 0.5000 has one place
+        digits, exponent = digits - 1, exponent + 1
+    if max(digits, digits + exponent, -exponent) > MOST_DIGITS:
+        raise NumeralError("too many digits")
+    return value
+
+
+def _numeral(value: Any) -> Any:
+    try:
+        return numeral(value) if isinstance(value, str) else value
+    except NumeralError:
+        raise PydanticCustomError("too_many_digits", "too many digits") from None
+    except ValueError:
+        raise PydanticCustomError("decimal_parsing", "not a number") from None
+
+
+Numeral = Annotated[Decimal, BeforeValidator(_numeral)]
+"""A number as data write it: ASCII digits, at most 30, with or without point and exponent."""
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
 """A calendar day, written `2024-03-25`."""

@@ -171,3 +171,15 @@ def test_other_files_of_the_folder_are_left_alone(output: Path) -> None:
     (output / "note" / "mine.txt").write_bytes(b"mine")
     publish(edition(), output)
     assert files(output)["mine.txt"] == b"mine"
+
+
+def test_a_first_edition_that_cannot_be_written_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    made = publish(edition(), tmp_path)
+    assert made.failed
+    assert list(tmp_path.iterdir()) == []

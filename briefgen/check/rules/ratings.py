@@ -52,6 +52,7 @@ def band_gap(briefing: Briefing) -> Iterator[Problem]:
                 yield Problem(
                     ("brokerage", "schemes", kind, "classes"),
                     f"no class of the {kind} scheme claims {_range(low, high)}",
+                    _MEND,
                 )
 
 
@@ -70,6 +71,7 @@ def band_overlap(briefing: Briefing) -> Iterator[Problem]:
                     ("brokerage", "schemes", kind, "classes"),
                     f"{' and '.join(f'`{label}`' for label in labels)} of the {kind} scheme "
                     f"both claim {_range(low, high)}",
+                    _MEND,
                 )
 
 
@@ -90,3 +92,6 @@ def _range(low: Decimal, high: Decimal) -> str:
     if low.is_finite():
         return f"returns above {low}%"
     return f"returns below {high}%" if high.is_finite() else "any return"
+
+
+_MEND = "mend the bounds; of a rebuilt report keep them as printed and say so in `reconciliation`"
