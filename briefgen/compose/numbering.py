@@ -23,7 +23,7 @@ def number(briefing: Briefing) -> Numbering:
     """Count sections (the front page's left out) and exhibits as they are placed."""
     sections: dict[str, int] = {}
     exhibits: dict[str, int] = {}
-    for anchor, section in briefing.front.anchored().items():
+    for anchor, section in briefing.anchored().items():
         if section.kind != FRONT_PAGE:
             sections[anchor] = len(sections) + 1
         for piece in pieces(briefing.prose.get(section.prose or "", "")):

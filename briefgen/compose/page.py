@@ -111,7 +111,7 @@ def _environment(
             return words.label("section_number", number=numbering.sections[anchor])
         if anchor in briefing.exhibits:
             return prose.line(briefing.exhibits[anchor].caption)
-        section = briefing.front.anchored().get(anchor)
+        section = briefing.anchored().get(anchor)
         return section.title if section else anchor
 
     def written(name: str) -> Markup:

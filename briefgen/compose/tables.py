@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -38,6 +39,8 @@ class Cell:
     text: Markup
     head: Head
     span: int = 1
+    pad_em: float = 0
+    """What a number leaves free at its right, so that the points of a column stand in line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ def exhibit_table(
         for head, shown in zip(heads[-len(columns) :], view.columns, strict=True)
         if head.is_number and (head.unit or shown.column)
     }
-    named = groupby(zip(names, rows, strict=True), key=lambda pair: pair[0])
-    groups = tuple((name, _merge([r for _, r in run], heads, merged)) for name, run in named)
+    named = groupby(zip(names, _padded(rows, heads), strict=True), key=lambda pair: pair[0])
+    groups = tuple((name, _merge([r for _, r in run], merged)) for name, run in named)
     return ExhibitTable(tuple(heads), units.pop() if len(units) == 1 else "", groups)
 
 
@@ -92,13 +95,8 @@ def _grid(grid: Grid, words: Words, line: Callable[[str], Markup]) -> ExhibitTab
         for position, (text, cells) in enumerate(zip(grid.heads, columns, strict=True), start=1)
     )
     missing = escape(words.label("missing"))
-    rows = tuple(
-        tuple(
-            Cell(line(text) if text else missing, head)
-            for text, head in zip(row, heads, strict=True)
-        )
-        for row in grid.rows
-    )
+    texts = [[line(text) if text else missing for text in row] for row in grid.rows]
+    rows = tuple(tuple(row) for row in _padded(texts, list(heads)))
     return ExhibitTable(heads, "", ((None, rows),))
 
 
@@ -136,27 +134,51 @@ def _computed_column(
     return head, [words.number(result) for result in results]
 
 
-def _merge(
-    rows: list[list[Markup]], heads: list[Head], merged: list[int]
-) -> tuple[tuple[Cell, ...], ...]:
+def _merge(rows: list[list[Cell]], merged: list[int]) -> tuple[tuple[Cell, ...], ...]:
     """Rows of cells; in merged columns equal neighbours become one cell, from left to right."""
-    spans = {(i, column): 1 for i in range(len(rows)) for column in range(len(heads))}
+    spans = {(i, column): 1 for i, row in enumerate(rows) for column in range(len(row))}
     for depth, column in enumerate(merged):
         top = 0
         for i in range(1, len(rows)):
-            if all(rows[i][c] == rows[top][c] for c in merged[: depth + 1]):
+            if all(rows[i][c].text == rows[top][c].text for c in merged[: depth + 1]):
                 spans[top, column] += 1
                 spans[i, column] = 0
             else:
                 top = i
     return tuple(
         tuple(
-            Cell(text, heads[column], spans[i, column])
-            for column, text in enumerate(row)
+            replace(cell, span=spans[i, column])
+            for column, cell in enumerate(row)
             if spans[i, column]
         )
         for i, row in enumerate(rows)
     )
+
+
+def _padded(rows: list[list[Markup]], heads: list[Head]) -> list[list[Cell]]:
+    """Cells with their heads; numbers of a column are padded to one length of decimals."""
+    pads = [_pads([row[column] for row in rows], head) for column, head in enumerate(heads)]
+    return [
+        [
+            Cell(text, head, pad_em=pads[column][i])
+            for column, (text, head) in enumerate(zip(row, heads, strict=True))
+        ]
+        for i, row in enumerate(rows)
+    ]
+
+
+DIGIT_EM, POINT_EM = 0.555, 0.278
+"""Advances of a digit and a point in the themes' sans, counted in the size of the text."""
+
+
+def _pads(cells: list[Markup], head: Head) -> list[float]:
+    """For each cell of a number column, the width of the decimals that it lacks."""
+    decimals = [re.search(r"\d\.(\d+)", cell.striptags()) for cell in cells]
+    lengths = [len(found[1]) if found else 0 for found in decimals]
+    longest = max(lengths, default=0)
+    if not head.is_number or longest == 0:
+        return [0] * len(cells)
+    return [(longest - length) * DIGIT_EM + (POINT_EM if length == 0 else 0) for length in lengths]
 
 
 def _cell(briefing: Briefing, table: Table, row: str, column: str, words: Words) -> Markup:

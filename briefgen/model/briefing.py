@@ -138,6 +138,12 @@ class Briefing(Value):
         """The language that the briefing is written in, such as `zh-CN`."""
         return self.front.language
 
+    def anchored(self) -> dict[str, Section]:
+        """The sections by anchor, in the order of the house where it has one."""
+        order = {kind: position for position, kind in enumerate(self.brokerage.section_order)}
+        sections = self.front.anchored().items()
+        return dict(sorted(sections, key=lambda item: order.get(item[1].kind, len(order))))
+
     def on_front_page(self) -> set[str]:
         """The exhibits that stand beside the side column of the first page."""
         overviews = (s.prose for s in self.front.sections if s.kind == "overview")

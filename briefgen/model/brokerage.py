@@ -47,6 +47,9 @@ class Brokerage(Value):
     brand: Colour
     source: Annotated[str, Refers("source")] | None = None
     """Where schemes, offices and disclosures were taken from."""
+    section_order: tuple[Text, ...] = ()
+    """Section kinds in the order of the house; what it does not list comes after, as written.
+    Without it, sections stand as the briefing lists them."""
     stances: dict[Slug, Text] = {}
     """The brokerage's words for what it says of securities; these are not ratings."""
     schemes: dict[Literal["stock", "sector"], Scheme] = {}

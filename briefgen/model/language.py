@@ -66,7 +66,9 @@ def write_unit(unit: Unit, language: str, units: dict[str, UnitName]) -> str:
         return "" if unit.scale == 0 else "%"
     tongue = _tongue(language)
     above = " ".join(_label(f, language, units) for f in unit.factors if f[1] > 0)
-    below = " ".join(_label(f, language, units) for f in unit.factors if f[1] < 0)
+    below = " ".join(
+        _label(f, language, units, is_one=not unit.scale) for f in unit.factors if f[1] < 0
+    )
     word = next((w for w, power in MULTIPLIERS.items() if power == abs(unit.scale)), "")
     if word:
         counted = _COUNTED[tongue][word]
@@ -122,9 +124,12 @@ def _tongue(language: str) -> str:
     return "zh" if language.startswith("zh") else "en"
 
 
-def _label(factor: tuple[str, int], language: str, units: dict[str, UnitName]) -> str:
+def _label(
+    factor: tuple[str, int], language: str, units: dict[str, UnitName], *, is_one: bool = False
+) -> str:
+    """A unit's word; `is_one`: below the line and not counted, `CNY per hour`."""
     name, exponent = factor
-    labels = units[name].labels
+    labels = units[name].labels | (units[name].per if is_one else {})
     label = labels.get(language) or next(iter(labels.values()))
     return label if abs(exponent) == 1 else f"{label}^{abs(exponent)}"
 

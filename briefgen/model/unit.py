@@ -28,6 +28,8 @@ class UnitName(Value):
     """Currencies need a dated rate between them; counts and times are written after the number."""
     labels: dict[str, Text]
     """By language: `{zh-CN: 元, en: CNY}`."""
+    per: dict[str, Text] = {}
+    """Below the line, where that is written otherwise: `{en: hour}` for `hours`."""
 
 
 class Unit(Value):

@@ -32,3 +32,11 @@ def test_exhibits_are_counted_where_they_are_placed_first(note) -> None:
     )
     briefing: Briefing = note.load()[0]
     assert number(briefing).exhibits == {"c": 1, "b": 2, "prices": 3, "a": 4}
+
+
+def test_the_house_may_order_its_sections(note) -> None:
+    order = "section_order: [overview, risks, pricing]\nlegal_name:"
+    note.edit("brokerages/house.yaml", "legal_name:", order)
+    briefing = note.load()[0]
+    assert list(briefing.anchored())[:3] == ["overview", "risks", "pricing"]
+    assert number(briefing).sections["risks"] == 1

@@ -1,6 +1,9 @@
 """Table exhibits: heads, units, groups, merged, computed and missing cells."""
 
 import pytest
+from markupsafe import Markup
+
+from briefgen.compose.tables import Head, _pads
 
 TABLE = """
 prices:
@@ -149,3 +152,16 @@ def test_a_grid_of_markdown(note, rows, text) -> None:
     assert rows(found) == [["甲", "乙"], ["粗", "60 元"], ["<b>", "–"]]
     assert [text(strong) for strong in found.iter("strong")] == ["粗"]
     assert [td.get("class") for td in found.iter("td")] == ["n", "n"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "pads"),
+    [
+        (["60", "2.5", "2.25"], ["1.39em", "0.56em", None]),
+        (["60", "7"], [None, None]),
+        (["3.6 倍", "–", "1.0 倍"], [None, "0.83em", None]),
+    ],
+)
+def test_points_of_a_column_stand_in_line(cells: list[str], pads: list[str | None]) -> None:
+    found = _pads([Markup(cell) for cell in cells], Head("", "", is_number=True))
+    assert [f"{pad:.2f}em" if pad else None for pad in found] == pads

@@ -153,3 +153,14 @@ def test_periods(period: str, zh: str, en: str, units: Units) -> None:
     assert write_period(period, "zh-CN") == zh
     assert write_period(period, "en") == en
     assert write(Shown(period=period), "zh-CN", units) == zh
+
+
+def test_a_unit_below_the_line_may_be_written_otherwise() -> None:
+    labels = {"en": "hours"}
+    names = {
+        "CNY": UnitName(kind="currency", labels={"en": "CNY"}),
+        "hours": UnitName(kind="time", labels=labels, per={"en": "hour"}),
+    }
+    assert write_unit(parse_unit("CNY/hours", names), "en", names) == "CNY per hour"
+    assert write_unit(parse_unit("hours", names), "en", names) == "hours"
+    assert write_unit(parse_unit("CNY/1K hours", names), "en", names) == "CNY per 1K hours"
