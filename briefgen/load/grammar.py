@@ -6,6 +6,7 @@ Jinja parses and computes it; what it could do beyond that is taken away.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -19,11 +20,12 @@ MOST_DIGITS = 10
 ARITHMETIC = "facts and cells with `+ - * /`, parentheses, and filters at the end"
 
 
-class Parts:
+class Parts(ABC):
     """Something that an expression reaches into with a dot or brackets; its text is its name."""
 
+    @abstractmethod
     def __getitem__(self, part: str) -> Any:
-        raise NotImplementedError
+        """The part of that name. Raises QuantityError if there is none."""
 
 
 def _styled(kind: StyleKind | None, default: int | None = None) -> Callable[..., Shown]:
