@@ -1,7 +1,8 @@
 """One briefing through the six stages.
 
-    load ─▶ check ─▶ draw ─▶ compose ─▶ typeset ─▶ publish
+    load ─▶ check ─▶ draw ─▶ compose ─▶ typeset ─▶ check ─▶ publish
 
+Rules look at the values first, and at the finished files once more before they are published.
 Every stage is a function from frozen values to a frozen value and its findings. Errors stop the
 briefing after the stage that found them, when all of that stage's errors are known.
 """
@@ -12,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.check.rule import run
+from briefgen.check.dossier import Dossier
+from briefgen.check.inspection import inspect
 from briefgen.check.rules import RULES
 from briefgen.compose.page import compose
 from briefgen.diagnostics.finding import Collector, Finding, Made, has_errors
@@ -23,8 +25,10 @@ from briefgen.draw.style import Look
 from briefgen.load.briefings import Loaded, load_briefing
 from briefgen.model.bands import NAME, rating_bands
 from briefgen.model.briefing import Briefing
+from briefgen.model.digest import digest
 from briefgen.model.edition import Drawing, Edition, Pdf
 from briefgen.model.theme import Theme
+from briefgen.model.verdict import Report
 from briefgen.publish.manifest import NAME as MANIFEST
 from briefgen.publish.manifest import manifest
 from briefgen.publish.writer import publish
@@ -34,6 +38,14 @@ from briefgen.typeset.weasy import typeset
 from briefgen.workspace import Workspace
 
 FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking found; there is no report when the briefing could not be loaded."""
+
+    report: Report | None
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +61,17 @@ def load(workspace: Workspace, slug: str) -> Loaded:
     return load_briefing(slug, workspace.data, workspace.shared, workspace.templates, CHARTS)
 
 
-def check(workspace: Workspace, slug: str) -> tuple[Finding, ...]:
+def check(workspace: Workspace, slug: str) -> Checked:
     """Stages 1 and 2: everything that is known without building."""
     loaded = load(workspace, slug)
     if loaded.made.value is None:
-        return loaded.made.findings
-    return (*loaded.made.findings, *run(RULES, loaded.made.value, loaded.places))
+        return Checked(None, loaded.made.findings)
+    report = inspect(RULES, _dossier(loaded.made.value, loaded, workspace), loaded.places)
+    return Checked(report, (*loaded.made.findings, *report.findings))
+
+
+def _dossier(briefing: Briefing, loaded: Loaded, workspace: Workspace) -> Dossier:
+    return Dossier(briefing, digest(briefing, workspace.templates), loaded.release)
 
 
 def build(
@@ -66,7 +83,9 @@ def build(
     briefing, out = loaded.made.value, Collector(list(loaded.made.findings))
     if briefing is None:
         return out.made(None)
-    out.findings += run(RULES, briefing, loaded.places)
+    dossier = _dossier(briefing, loaded, workspace)
+    report = inspect(RULES, dossier, loaded.places)
+    out.findings += report.findings
     theme = workspace.templates.themes[briefing.front.theme]
     out.findings += missing_fonts(theme, workspace.templates.shown, briefing.front.theme)
     if has_errors(out.findings):
@@ -79,12 +98,12 @@ def build(
     files: dict[str, bytes] = {}
     pdf: Pdf | None = None
     if "html" in wanted:
-        screen = compose(briefing, drawings, workspace.templates, "screen")
+        screen = compose(briefing, drawings, workspace.templates, "screen", report)
         out.findings += screen.findings
         if screen.value:
             files[f"{slug}.html"] = screen.value.html.encode()
     if "pdf" in wanted:
-        paper = compose(briefing, drawings, workspace.templates, "print")
+        paper = compose(briefing, drawings, workspace.templates, "print", report)
         out.findings += [finding for finding in paper.findings if finding not in out.findings]
         if paper.value:
             typeset_pdf = typeset(paper.value)

@@ -54,7 +54,7 @@ class Desk:
         opened = open_workspace(self.root)
         if opened.value is None:
             return opened.findings
-        return (*opened.findings, *pipeline.check(opened.value, self.slug))
+        return (*opened.findings, *pipeline.check(opened.value, self.slug).findings)
 
     def outputs(self) -> dict[str, bytes]:
         """Every file below `output/`."""

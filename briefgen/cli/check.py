@@ -47,7 +47,8 @@ def check(slugs: tuple[str, ...], everything: bool, form: str, folder: Path | No
     """
     workspace = opened(folder)
     results = {
-        slug: check_one(workspace, slug) for slug in chosen(workspace, slugs, everything=everything)
+        slug: check_one(workspace, slug).findings
+        for slug in chosen(workspace, slugs, everything=everything)
     }
     if form == "json":
         records = {slug: as_records(findings) for slug, findings in results.items()}

@@ -12,9 +12,12 @@ from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.draw.charts import CHARTS
 from briefgen.model.briefing import Front
 from briefgen.model.brokerage import Brokerage
+from briefgen.model.disclosure_facts import DisclosureFacts
 from briefgen.model.exhibit import Exhibits
 from briefgen.model.fact import Facts
+from briefgen.model.glossary import Glossary
 from briefgen.model.recommendation import Recommendations
+from briefgen.model.release import Attestation, Waiver
 from briefgen.model.source import Sources
 from briefgen.model.table import Package
 from briefgen.model.theme import Theme
@@ -22,15 +25,19 @@ from briefgen.model.unit import UnitName
 from briefgen.model.workspace import Settings
 
 FILES: dict[str, Any] = {
+    "attestations": tuple[Attestation, ...],
     "briefing": Front,
     "brokerage": Brokerage,
     "datapackage": Package,
+    "disclosures": DisclosureFacts,
     "exhibits": Exhibits,
     "facts": Facts,
+    "glossary": Glossary,
     "recommendations": Recommendations,
     "sources": Sources,
     "theme": Theme,
     "units": dict[str, UnitName],
+    "waivers": tuple[Waiver, ...],
     "workspace": Settings,
 }
 """The kinds of data files, and what each holds."""

@@ -19,6 +19,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from briefgen import __version__
+from briefgen.compose.contradictions import contradictions
 from briefgen.compose.evidence import evidence
 from briefgen.compose.houses import stances
 from briefgen.compose.numbering import number
@@ -32,15 +33,20 @@ from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.model.briefing import Briefing
 from briefgen.model.edition import Drawing, Page
 from briefgen.model.theme import font_stack
+from briefgen.model.verdict import Report
 from briefgen.model.workspace import Templates
 
 Medium = Literal["print", "screen"]
 
 
 def compose(
-    briefing: Briefing, drawings: Mapping[str, Drawing], templates: Templates, medium: Medium
+    briefing: Briefing,
+    drawings: Mapping[str, Drawing],
+    templates: Templates,
+    medium: Medium,
+    report: Report,
 ) -> Made[Page]:
-    """Fill the templates.
+    """Fill the templates; `report` is the one on the briefing's values.
 
     For print the drawings are assets of the page, for the screen they stand in it.
     Reports: CMP101, CMP102, CMP103, CMP104.
@@ -49,7 +55,7 @@ def compose(
     assets: dict[str, str] = {}
     try:
         html = (
-            _environment(briefing, drawings, templates, medium, assets)
+            _environment(briefing, drawings, templates, medium, report, assets)
             .get_template("briefing.html.j2")
             .render()
         )
@@ -79,6 +85,7 @@ def _environment(
     drawings: Mapping[str, Drawing],
     templates: Templates,
     medium: Medium,
+    report: Report,
     assets: dict[str, str],
 ) -> Environment:
     environment = Environment(
@@ -135,6 +142,8 @@ def _environment(
         "evidence": lambda: evidence(briefing),
         "exhibit_table": lambda exhibit_id: exhibit_table(briefing, exhibit_id, words, prose.line),
         "contested": contested,
+        "contradictions": lambda: contradictions(report, words, prose),
+        "report": report,
         "stances": lambda: stances(briefing),
         "font_stack": font_stack,
     }

@@ -24,7 +24,7 @@ class Words:
         """A label of the catalogue, its `{…}` filled in. Raises UndefinedError if unknown."""
         if name not in self._labels:
             raise UndefinedError(f"the labels have no `{name}`")
-        return self._labels[name].format(**values)
+        return self._labels[name].format(**values) if values else self._labels[name]
 
     def period(self, period: str) -> str:
         """A day or period as the language writes it."""

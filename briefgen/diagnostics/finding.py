@@ -29,6 +29,8 @@ class Finding:
     place: Place | None = None
     help: str | None = None
     severity: Severity = Severity.ERROR
+    fix: str | None = None
+    """What can safely be written in place of the text at `place`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,12 @@ class Collector:
         place: Place | None = None,
         help: str | None = None,
         severity: Severity = Severity.ERROR,
+        fix: str | None = None,
     ) -> None:
         """Add a finding, once; a place with a name of its own is named in the message."""
         if isinstance(place, NamedPlace):
             message = f"{message}, in {place.name}"
-        finding = Finding(code, message, place, help, severity)
+        finding = Finding(code, message, place, help, severity, fix)
         if finding not in self.findings:
             self.findings.append(finding)
 

@@ -19,16 +19,26 @@ from briefgen.load.expressions import Names
 from briefgen.load.files import Folder
 from briefgen.load.numbers import Numbers, braces
 from briefgen.load.references import Known, check_references, nearest, rating_kind
+from briefgen.load.release import load_release
 from briefgen.load.reported import Reported
-from briefgen.load.shared import Shared, brokerage_ids, load_brokerage, read_data, typed_record
+from briefgen.load.shared import (
+    Shared,
+    brokerage_ids,
+    load_brokerage,
+    load_disclosure_facts,
+    read_data,
+    typed_record,
+)
 from briefgen.load.tables import read_tables
 from briefgen.model.briefing import Briefing, Front
 from briefgen.model.brokerage import Brokerage
+from briefgen.model.disclosure_facts import DisclosureFacts
 from briefgen.model.exhibit import Chart, Exhibit, Exhibits
 from briefgen.model.fact import Fact, Facts
 from briefgen.model.markdown import pieces
 from briefgen.model.marks import Marked, marked
 from briefgen.model.recommendation import Group, Recommendations
+from briefgen.model.release import Release
 from briefgen.model.table import Table
 from briefgen.model.value import Refers
 from briefgen.model.workspace import Templates
@@ -46,6 +56,8 @@ class Loaded:
     made: Made[Briefing]
     places: SourceMap
     reads: dict[str, str]
+    release: Release
+    """What people decided about it; no part of the briefing."""
 
 
 def load_briefing(
@@ -81,6 +93,7 @@ class _Loader:
         self.exhibits: dict[str, Exhibit] = {}
         self.tables: dict[str, Table] = {}
         self.brokerage: Brokerage | None = None
+        self.release = Release()
 
     def load(self) -> Loaded:
         data = read_data(self.folder, "briefing.yaml", "front", self.places, self.out)
@@ -96,6 +109,8 @@ class _Loader:
         )
         self.exhibits = entries.read("exhibits", "exhibit", Exhibits)
         self.brokerage = self._read_brokerage(data)
+        disclosure_facts = self._read_disclosure_facts(data)
+        self.release = load_release(self.folder, self.places, self.out)
         prose = self._read_prose(data)
         compared = Comparison(self.places, self.reported, self.out)
         for alias, slug in _compares(data).items():
@@ -109,6 +124,7 @@ class _Loader:
             "exhibits": self.exhibits,
             "recommendations": groups,
             "brokerage": self.brokerage,
+            "disclosure_facts": disclosure_facts,
         }
         texts = [text for name, part in parts.items() for text in marked(part, (name,))]
         check_references(texts, self._known(front), self.reported, self.places, self.out)
@@ -144,6 +160,8 @@ class _Loader:
             units=self.shared.data.units,
             compared=compared.briefings,
             names_with_digits=self.shared.data.settings.names_with_digits,
+            glossary=self.shared.data.glossary,
+            disclosure_facts=disclosure_facts,
         )
         return self._loaded(briefing)
 
@@ -154,7 +172,8 @@ class _Loader:
         return loaded.made
 
     def _loaded(self, briefing: Briefing | None) -> Loaded:
-        return Loaded(self.out.made(briefing), self.places, self.data.reads | self.shared.reads)
+        reads = self.data.reads | self.shared.reads
+        return Loaded(self.out.made(briefing), self.places, reads, self.release)
 
     def _read_brokerage(self, data: Any) -> Brokerage | None:
         """The brokerage of the front matter, also when other keys of that are wrong."""
@@ -162,6 +181,12 @@ class _Loader:
         if name not in brokerage_ids(self.data):
             return None
         return load_brokerage(self.data, name, self.places, self.out)
+
+    def _read_disclosure_facts(self, data: Any) -> DisclosureFacts:
+        name = data.get("brokerage") if isinstance(data, dict) else None
+        if name not in brokerage_ids(self.data):
+            return DisclosureFacts()
+        return load_disclosure_facts(self.data, name, self.places, self.out)
 
     def _read_prose(self, data: Any) -> dict[str, str]:
         """The files that sections name, also when other keys of these are wrong."""
@@ -219,6 +244,7 @@ class _Loader:
 
         return {
             "source": self.shared.data.sources,
+            "exhibit": self.exhibits,
             "security": self.shared.data.securities,
             "brokerage": brokerage_ids(self.data),
             "table": self.tables,

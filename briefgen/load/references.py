@@ -10,7 +10,7 @@ from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.load.reported import Reported
-from briefgen.model.briefing import RatingCall
+from briefgen.model.call import RatingCall
 from briefgen.model.marks import Marked
 from briefgen.model.value import Refers
 

@@ -15,6 +15,8 @@ from briefgen.load.reported import Reported
 from briefgen.load.typed import typed
 from briefgen.load.yaml_nodes import read_yaml
 from briefgen.model.brokerage import Brokerage
+from briefgen.model.disclosure_facts import DisclosureFacts
+from briefgen.model.glossary import Glossary, Term
 from briefgen.model.marks import marked
 from briefgen.model.security import Security
 from briefgen.model.source import Sources
@@ -65,12 +67,21 @@ def load_shared(folder: Folder) -> Made[Shared]:
     settings = read_record(folder, "workspace.yaml", Settings, "settings", places, out)
     sources = read_record(folder, "sources.yaml", Sources, "sources", places, out)
     units = read_record(folder, "units.yaml", dict[str, UnitName], "units", places, out)
+    glossary: dict[str, Term] | None = {}
+    if folder.has("glossary.yaml"):
+        glossary = read_record(folder, "glossary.yaml", Glossary, "glossary", places, out)
     securities = _securities(folder, places, out)
     if settings is None or sources is None or units is None:
         return Made(None, tuple(out.findings))
     named = marked(securities, ("securities",))
     check_references(named, {"source": sources}, Reported(), places, out)
-    data = ReferenceData(settings=settings, sources=sources, units=units, securities=securities)
+    data = ReferenceData(
+        settings=settings,
+        sources=sources,
+        units=units,
+        securities=securities,
+        glossary=glossary or {},
+    )
     return out.made(Shared(data, places, folder.reads))
 
 
@@ -81,6 +92,19 @@ def load_brokerage(
     name = f"brokerages/{brokerage}.yaml"
     found: Brokerage | None = read_record(folder, name, Brokerage, "brokerage", places, out)
     return found
+
+
+def load_disclosure_facts(
+    folder: Folder, brokerage: str, places: SourceMap, out: Collector
+) -> DisclosureFacts:
+    """What a brokerage must disclose; nothing is known where it has no file."""
+    name = f"disclosures/{brokerage}.yaml"
+    if not folder.has(name):
+        return DisclosureFacts()
+    return (
+        read_record(folder, name, DisclosureFacts, "disclosure_facts", places, out)
+        or DisclosureFacts()
+    )
 
 
 def brokerage_ids(folder: Folder) -> list[str]:

@@ -7,9 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from briefgen.model.brokerage import Brokerage
+from briefgen.model.call import RatingCall
+from briefgen.model.disclosure_facts import DisclosureFacts
 from briefgen.model.exhibit import Exhibit
+from briefgen.model.glossary import Glossary
 from briefgen.model.markdown import pieces
 from briefgen.model.number import Number, Shown
+from briefgen.model.publication import Publication
 from briefgen.model.recommendation import Group
 from briefgen.model.section import Section
 from briefgen.model.security import Security
@@ -26,15 +30,6 @@ from briefgen.model.value import (
     Value,
     wrong_inside,
 )
-
-
-class RatingCall(Value):
-    """The rating that the briefing gives, what was done with it, what it was before."""
-
-    kind: Literal["sector", "stock"] = "sector"
-    label: Annotated[str, Refers("rating")]
-    action: Literal["initiate", "maintain", "raise", "lower"]
-    previous: Annotated[str, Refers("rating")] | None = None
 
 
 class KeyFigure(Value):
@@ -71,6 +66,8 @@ class Front(Value):
     language: Annotated[str, Refers("language")]
     issuance: Literal["issued", "draft", "reconstruction"]
     original: Original | None = None
+    publication: Publication | None = None
+    """How it is published; an issued report needs it, a reconstruction has none."""
     rating: RatingCall | None = None
     key_figures: tuple[KeyFigure, ...] = ()
     related: tuple[RelatedReport, ...] = ()
@@ -132,6 +129,10 @@ class Briefing(Value):
     """The briefings that `front.compares` names, by the same names."""
     names_with_digits: tuple[str, ...] = ()
     """Names that hold digits and are no numbers."""
+    glossary: Glossary = {}
+    """How names are spelt, and what they stand for."""
+    disclosure_facts: DisclosureFacts = DisclosureFacts()
+    """What the brokerage must disclose; empty, where it has no such file."""
 
     @property
     def language(self) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from briefgen.model.publication import Jurisdiction
 from briefgen.model.rating import Scheme
 from briefgen.model.value import Refers, Slug, Text, Value
 
@@ -38,6 +39,20 @@ class Disclosure(Value):
     clauses: tuple[Clause, ...] = Field(min_length=1)
 
 
+class Licence(Value):
+    """Under which the brokerage issues research in one place."""
+
+    entity: Text
+    """The legal entity that holds it."""
+    number: Text | None = None
+    """Its number, such as the central entity number in Hong Kong."""
+    activities: tuple[Text, ...] = ()
+    """What it allows, as the register writes it: `Type 4`, 证券投资咨询业务."""
+    regulator: Text
+    statement: Text | None = None
+    """The sentence on the licence that its reports carry."""
+
+
 class Brokerage(Value):
     """One file of `brokerages/`; its name is the brokerage's id."""
 
@@ -45,6 +60,8 @@ class Brokerage(Value):
     """The short name by language: `{zh-CN: 天风证券, en: TF Securities}`."""
     legal_name: Text
     brand: Colour
+    licences: dict[Jurisdiction, Licence] = {}
+    """By place; a house without any issues nothing."""
     source: Annotated[str, Refers("source")] | None = None
     """Where schemes, offices and disclosures were taken from."""
     section_order: tuple[Text, ...] = ()

@@ -75,12 +75,16 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def plain_runs(text: str) -> Iterator[tuple[str, int, int]]:
-    """Stretches of text that are neither code nor expressions, with line and column (from 1)."""
+    """Stretches of text between expressions, code included, with line and column (from 1)."""
     places = _Places(text)
     for block in parser().parse(text):
         start = block.map[0] if block.map else 0
+        if block.type in {"fence", "code_block"}:
+            for offset, line in enumerate(block.content.splitlines(), block.type == "fence"):
+                if line.strip():
+                    yield line, *places.find(start + offset, line)
         for child, offset in _with_lines(block):
-            if child.type == "text" and child.content.strip():
+            if child.type in {"text", "code_inline"} and child.content.strip():
                 yield child.content, *places.find(start + offset, child.content)
 
 

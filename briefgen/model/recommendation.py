@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
+from briefgen.model.call import RatingCall
 from briefgen.model.value import Identifier, Line, Refers, Text, Value, each_once
 
 
@@ -13,6 +14,8 @@ class Pick(Value):
     """A security in a group."""
 
     security: Annotated[str, Refers("security")]
+    call: RatingCall | None = None
+    """The rating of the security, where the house gives one."""
     note: Text | None = None
 
 

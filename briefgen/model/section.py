@@ -186,7 +186,10 @@ class ReconciliationNotes(_Section):
     """Where the source contradicts itself or leaves something open."""
 
     kind: Literal["reconciliation"]
-    items: tuple[Reconciliation, ...] = Field(min_length=1)
+    items: tuple[Reconciliation, ...] = ()
+    """What no check can find."""
+    explanations: dict[Text, Line] = {}
+    """What the author says of what the checks found, by code and subject: `CHK202 sector -10%`."""
 
 
 class EvidenceSection(_Section):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -70,21 +71,34 @@ def _iso_period(value: str) -> str:
     return value
 
 
-def _first_day(period: str) -> tuple[int, ...]:
+def _first_day(period: str) -> tuple[int, int, int]:
     """Year, month and day on which a period begins."""
     year, rest = int(period[:4]), period[5:]
     if rest[:1] in {"Q", "H"}:
         return year, (int(rest[1]) - 1) * _MONTHS[rest[0]] + 1, 1
-    return (year, *map(int, rest.split("-") if rest else ()), 1, 1)[:3]
+    month, day = (*map(int, rest.split("-") if rest else ()), 1, 1)[:2]
+    return year, month, day
 
 
-def _last_day(period: str) -> tuple[int, ...]:
+def _last_day(period: str) -> tuple[int, int, int]:
     """Year, month and day on which a period ends; the 31st in every month."""
     year, rest = int(period[:4]), period[5:]
     if rest[:1] in {"Q", "H"}:
         return year, int(rest[1]) * _MONTHS[rest[0]], 31
-    given = (year, *map(int, rest.split("-") if rest else ()))
-    return given + (12, 31)[len(given) - 1 :]
+    given = tuple(map(int, rest.split("-") if rest else ()))
+    month, day = given + (12, 31)[len(given) :]
+    return year, month, day
+
+
+def period_end(period: str) -> date:
+    """The last day of a `Period`."""
+    year, month, day = _last_day(period.split("/")[-1])
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def period_start(period: str) -> date:
+    """The first day of a `Period`."""
+    return date(*_first_day(period.split("/")[0]))
 
 
 def wrong_inside(inside: tuple[int | str, ...], problem: str) -> PydanticCustomError:

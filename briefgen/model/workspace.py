@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefgen.model.glossary import Glossary
 from briefgen.model.security import Security
 from briefgen.model.source import Source
 from briefgen.model.theme import Theme
@@ -24,6 +25,7 @@ class ReferenceData(Value):
     securities: dict[str, Security]
     sources: dict[str, Source]
     units: dict[str, UnitName]
+    glossary: Glossary = {}
 
 
 class Templates(Value):

@@ -74,7 +74,7 @@ def cases() -> Iterator[Case]:
 def findings(data: Path) -> list[Finding]:
     opened = open_workspace(data.parent)
     assert opened.value is not None, opened.findings
-    return in_order(pipeline.check(opened.value, "note"))
+    return in_order(pipeline.check(opened.value, "note").findings)
 
 
 def shown(finding: Finding) -> str:
@@ -121,4 +121,4 @@ def test_an_unbound_number_comes_with_help(data: Path) -> None:
 def test_the_shipped_briefing_is_clean() -> None:
     opened = open_workspace(HERE.parents[1])
     assert opened.value is not None
-    assert pipeline.check(opened.value, "tfzq-kimi-2024-03-25") == ()
+    assert pipeline.check(opened.value, "tfzq-kimi-2024-03-25").findings == ()

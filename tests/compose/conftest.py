@@ -15,6 +15,7 @@ from briefgen.compose.page import Medium, compose
 from briefgen.diagnostics.finding import Made
 from briefgen.model.briefing import Briefing
 from briefgen.model.edition import Drawing, Page
+from briefgen.model.verdict import Report
 from briefgen.model.workspace import Templates
 from briefgen.workspace import open_workspace
 
@@ -51,6 +52,13 @@ class Note:
         assert made.value is not None, made.findings
         return made.value, opened.value.templates
 
+    def report(self) -> Report:
+        opened = open_workspace(self.data.parent)
+        assert opened.value is not None, opened.findings
+        report = pipeline.check(opened.value, "note").report
+        assert report is not None
+        return report
+
     def made(
         self, medium: Medium = "screen", templates: dict[str, str] | None = None
     ) -> Made[Page]:
@@ -64,7 +72,8 @@ class Note:
             for name, exhibit in briefing.exhibits.items()
             if exhibit.chart
         }
-        return compose(briefing, drawings, shipped.model_copy(update=files), medium)
+        report = self.report()
+        return compose(briefing, drawings, shipped.model_copy(update=files), medium, report)
 
     def page(self, medium: Medium = "screen") -> Page:
         made = self.made(medium)

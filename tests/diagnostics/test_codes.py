@@ -2,17 +2,25 @@
 
 import re
 from inspect import getmembers
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from briefgen.check.rules import RULES
 from briefgen.diagnostics import codes
-from briefgen.diagnostics.codes import CODES, build, environment, load_numbers, load_records
+from briefgen.diagnostics.codes import (
+    CODES,
+    build,
+    environment,
+    load_numbers,
+    load_records,
+    release,
+)
 
 PACKAGE = Path(codes.__file__).parents[2]
-CODE = re.compile(r"""["']([A-Z]{3}\d{3})["']""")
-TABLES = (build, environment, load_numbers, load_records)
+CODE = re.compile(r"""["']([A-Z]{3}\d{3}|[A-Z]{2,4}-\d{2})["']""")
+TABLES = (build, environment, load_numbers, load_records, release)
 EXPLANATIONS = {
     **{code.code: code.text for code in CODES.values()},
     **{rule.code: rule.explanation for rule in RULES},
@@ -53,7 +61,11 @@ def test_names_are_unique_and_kebab_case() -> None:
 
 def test_codes_are_sorted() -> None:
     assert list(CODES) == sorted(CODES)
-    assert [rule.code for rule in RULES] == sorted(rule.code for rule in RULES)
+    packs = [rule.code.rstrip("0123456789") for rule in RULES]
+    assert list(dict.fromkeys(packs)) == [pack for pack, _ in groupby(packs)]
+    for pack, rules in groupby(RULES, lambda rule: rule.code.rstrip("0123456789")):
+        codes_of_pack = [rule.code for rule in rules]
+        assert codes_of_pack == sorted(codes_of_pack), pack
     for module in TABLES:
         (table,) = (value for _, value in getmembers(module) if type(value) is tuple)
         assert [code.code for code in table] == sorted(code.code for code in table)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
 from briefgen.model.briefing import Briefing
 from briefgen.model.markdown import pieces
 
 
-def exhibit_not_placed(briefing: Briefing) -> Iterator[Problem]:
+def exhibit_not_placed(dossier: Dossier) -> Iterator[Problem]:
     """An exhibit that no prose places.
 
     Why: it was prepared and nobody sees it; mostly the directive was forgotten.
@@ -18,6 +19,7 @@ def exhibit_not_placed(briefing: Briefing) -> Iterator[Problem]:
     Bad:  `token-prices` in exhibits.yaml, and no directive
     Good: `:::{table} token-prices` in the prose
     """
+    briefing = dossier.briefing
     placed = _placed(briefing)
     for exhibit in briefing.exhibits:
         if exhibit not in placed:
@@ -28,7 +30,7 @@ def exhibit_not_placed(briefing: Briefing) -> Iterator[Problem]:
             )
 
 
-def exhibit_placed_twice(briefing: Briefing) -> Iterator[Problem]:
+def exhibit_placed_twice(dossier: Dossier) -> Iterator[Problem]:
     """An exhibit that stands in the briefing more than once.
 
     Why: its number and its anchor can name one place only.
@@ -36,6 +38,7 @@ def exhibit_placed_twice(briefing: Briefing) -> Iterator[Problem]:
     Bad:  `:::{figure} token-prices` in two sections
     Good: the directive once, `[](#token-prices)` elsewhere
     """
+    briefing = dossier.briefing
     for exhibit, count in _placed(briefing).items():
         if count > 1:
             yield Problem(

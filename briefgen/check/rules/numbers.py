@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefgen.check.dossier import Dossier
+from briefgen.check.passages import Passage, prose_passages
 from briefgen.check.rule import Problem
 from briefgen.model.briefing import Briefing
 from briefgen.model.markdown import plain_runs
@@ -32,7 +34,7 @@ _NO_NUMBER = re.compile(
 _NUMBER = re.compile(r"[+\-−]?\d[\d,.]*\s*[%％]?")
 
 
-def unbound_number(briefing: Briefing) -> Iterator[Problem]:
+def unbound_number(dossier: Dossier) -> Iterator[Problem]:
     """A digit in prose that is bound to nothing.
 
     Why: a reader and a supervisory analyst must be able to trace every number to its source. A
@@ -43,30 +45,24 @@ def unbound_number(briefing: Briefing) -> Iterator[Problem]:
     Bad:  输出价格为 60 元/百万 tokens
     Good: 输出价格为 {{ prices["moonshot-v1-128k"].output }}
     """
-    for name, text in briefing.prose.items():
-        for run, line, column in plain_runs(text):
-            for found, at in _unbound(run, briefing.names_with_digits):
-                message = _message(found)
-                yield Problem(("prose", name), message, _HELP, found, line, column + at)
-    parts = {
-        "front": briefing.front,
-        "exhibits": briefing.exhibits,
-        "recommendations": briefing.recommendations,
-    }
-    for part, value in parts.items():
+    briefing = dossier.briefing
+    for passage in (*prose_passages(briefing), *_lines(briefing)):
+        for found, at in _unbound(passage.text, briefing.names_with_digits):
+            yield passage.problem(found, at, f"`{found}` is bound to nothing", _HELP)
+
+
+def _lines(briefing: Briefing) -> Iterator[Passage]:
+    """The lines of Markdown in YAML files; other texts there are names."""
+    lines = {"front": briefing.front, "exhibits": briefing.exhibits}
+    lines |= {"recommendations": briefing.recommendations}
+    for part, value in lines.items():
         for field in marked(value, (part,)):
             if isinstance(field.mark, Markdown):
                 for run, _, column in plain_runs(field.text):
-                    for found, at in _unbound(run, briefing.names_with_digits):
-                        nth = field.text.count(found, 0, column - 1 + at)
-                        yield Problem(field.path, _message(found), _HELP, found, nth=nth)
+                    yield Passage(run, field.path, None, column, field.text)
 
 
 _HELP = 'bind it: `{{ fact }}` or `{{ table["row"].column }}`'
-
-
-def _message(found: str) -> str:
-    return f"`{found}` is bound to nothing"
 
 
 def _unbound(run: str, names: tuple[str, ...]) -> Iterator[tuple[str, int]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
-from briefgen.model.briefing import Briefing
 from briefgen.model.rating import Reading, Scheme
 
 
-def action_contradicts_previous(briefing: Briefing) -> Iterator[Problem]:
+def action_contradicts_previous(dossier: Dossier) -> Iterator[Problem]:
     """A rating action that does not fit the rating before it.
 
     Why: “maintained” beside another previous rating, or “raised” to a lower class, tells the
@@ -19,6 +19,7 @@ def action_contradicts_previous(briefing: Briefing) -> Iterator[Problem]:
     Bad:  {label: 中性, action: maintain, previous: 强于大市}
     Good: {label: 中性, action: lower, previous: 强于大市}
     """
+    briefing = dossier.briefing
     call = briefing.front.rating
     scheme = briefing.brokerage.schemes.get(call.kind) if call else None
     if call is None or scheme is None or call.previous is None:
@@ -35,7 +36,7 @@ def action_contradicts_previous(briefing: Briefing) -> Iterator[Problem]:
         )
 
 
-def band_gap(briefing: Briefing) -> Iterator[Problem]:
+def band_gap(dossier: Dossier) -> Iterator[Problem]:
     """A return that no class of a rating scheme claims, however its bounds are read.
 
     Why: with a gap there are returns for which the house has no rating. Bounds whose side the
@@ -46,6 +47,7 @@ def band_gap(briefing: Briefing) -> Iterator[Problem]:
           included: false}}
     Good: one of the two has `included: true`
     """
+    briefing = dossier.briefing
     for kind, scheme in briefing.brokerage.schemes.items():
         for low, high, labels in _always(scheme):
             if not labels:
@@ -56,7 +58,7 @@ def band_gap(briefing: Briefing) -> Iterator[Problem]:
                 )
 
 
-def band_overlap(briefing: Briefing) -> Iterator[Problem]:
+def band_overlap(dossier: Dossier) -> Iterator[Problem]:
     """A return that several classes of a rating scheme claim, however its bounds are read.
 
     Why: with an overlap one return has two ratings, and the label says nothing definite.
@@ -64,6 +66,7 @@ def band_overlap(briefing: Briefing) -> Iterator[Problem]:
     Bad:  {label: 增持, lower: {at: 5}} beside {label: 持有, upper: {at: 10}}
     Good: both at the same value
     """
+    briefing = dossier.briefing
     for kind, scheme in briefing.brokerage.schemes.items():
         for low, high, labels in _always(scheme):
             if labels:

@@ -10,11 +10,12 @@ from briefgen.diagnostics.codes.code import Code
 from briefgen.diagnostics.codes.environment import ENVIRONMENT
 from briefgen.diagnostics.codes.load_numbers import LOAD_NUMBERS
 from briefgen.diagnostics.codes.load_records import LOAD_RECORDS
+from briefgen.diagnostics.codes.release import RELEASE
 
 CODES: dict[str, Code] = {
     code.code: code
     for code in sorted(
-        (*LOAD_RECORDS, *LOAD_NUMBERS, *BUILD, *ENVIRONMENT), key=lambda code: code.code
+        (*LOAD_RECORDS, *LOAD_NUMBERS, *BUILD, *ENVIRONMENT, *RELEASE), key=lambda code: code.code
     )
 }
 """Every code by itself, sorted."""

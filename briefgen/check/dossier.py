@@ -1,0 +1,50 @@
+"""What a rule may look at: the briefing, what people attested, the finished edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefgen.diagnostics.finding import Finding
+from briefgen.model.briefing import Briefing
+from briefgen.model.output import Output
+from briefgen.model.release import Attestation, Release
+from briefgen.model.value import period_end
+from briefgen.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A briefing as it is checked.
+
+    `verdicts` and `findings` (by code) are those of the rules that ran before.
+    """
+
+    briefing: Briefing
+    digest: str
+    release: Release
+    output: Output | None = None
+    """The finished edition; None before it is built."""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        """The day of the briefing, the last one of a month or year."""
+        return period_end(self.briefing.front.date)
+
+    @property
+    def is_reconstruction(self) -> bool:
+        """Whether the briefing rebuilds a report of somebody else."""
+        return self.briefing.front.issuance == "reconstruction"
+
+    def attested(self, rule: str, subject: str = "") -> tuple[Attestation, ...]:
+        """The attestations that hold for this digest and answer a rule's question."""
+        return tuple(
+            attestation
+            for attestation in self.release.attestations
+            if attestation.rule == rule
+            and (attestation.subject or "") == subject
+            and attestation.digest == self.digest
+        )

@@ -1,0 +1,169 @@
+"""Runs the rules over a briefing: a verdict per rule, findings, and what was settled by people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from briefgen.check.dossier import Dossier
+from briefgen.check.rule import Answer, Problem, Question, Rule, Unknown
+from briefgen.check.scope import scope
+from briefgen.check.settled import Settled
+from briefgen.diagnostics.finding import Collector, Finding, Severity
+from briefgen.diagnostics.place import Place, SourceMap
+from briefgen.model.verdict import Contradiction, Outcome, Report, Verdict
+
+AT_BUILD = "it is decided on the finished edition"
+
+
+def inspect(
+    rules: Iterable[Rule], dossier: Dossier, places: SourceMap, before: Report | None = None
+) -> Report:
+    """Apply the rules of the packs that run, in their order; a rule sees the verdicts before it.
+
+    `before` is the report on the values alone, when the finished edition is looked at: what it
+    says of rules that need no more is taken over.
+    Reports: the codes of the rules, REL101 to REL104.
+    """
+    return _Inspection(dossier, places, before).run(rules)
+
+
+class _Inspection:
+    def __init__(self, dossier: Dossier, places: SourceMap, before: Report | None) -> None:
+        self.verdicts: dict[str, Verdict] = {}
+        self.findings: dict[str, tuple[Finding, ...]] = {}
+        self.dossier = replace(dossier, verdicts=self.verdicts, findings=self.findings)
+        self.places, self.before = places, before
+        self.settled = Settled(dossier, places)
+        self.contradictions: list[Contradiction] = list(before.contradictions if before else ())
+        self.known = {verdict.code: verdict for verdict in before.verdicts} if before else {}
+
+    def run(self, rules: Iterable[Rule]) -> Report:
+        packs = scope(self.dossier.briefing)
+        running = {pack.pack for pack in packs if pack.runs}
+        for rule in rules:
+            if rule.pack in running and rule.applies_on(self.dossier.day):
+                if self.before and rule.needs == "values":
+                    self._take_over(rule, self.before)
+                else:
+                    self._apply(rule)
+        is_last = self.before is not None or self.dossier.output is None
+        own = self.settled.findings(self.verdicts) if is_last else ()
+        return Report(
+            digest=self.dossier.digest,
+            scope=packs,
+            verdicts=tuple(self.verdicts.values()),
+            findings=(*(f for found in self.findings.values() for f in found), *own),
+            contradictions=tuple(self.contradictions),
+            waivers=self.settled.waivers,
+            attestations=self.settled.attestations,
+        )
+
+    def _take_over(self, rule: Rule, before: Report) -> None:
+        self.verdicts[rule.code] = self.known[rule.code]
+        self.findings[rule.code] = tuple(f for f in before.findings if f.code == rule.code)
+        self.settled.take_over(before)
+
+    def _apply(self, rule: Rule) -> None:
+        if rule.needs == "edition" and self.dossier.output is None:
+            self._conclude(rule, Outcome.NOT_EVALUABLE, [AT_BUILD], ())
+            return
+        out, reasons = Collector(), dict[Outcome, list[str]]()
+        for answer in rule.find(self.dossier):
+            outcome = self._weigh(rule, answer, out)
+            if outcome is not Outcome.PASS:
+                text = answer.reason if isinstance(answer, Unknown) else _message(answer)
+                reasons.setdefault(outcome, []).append(text)
+        worst = next((o for o in _FROM_WORST if o in reasons), Outcome.PASS)
+        told = [text for outcome in _FROM_WORST for text in reasons.get(outcome, ())]
+        self._conclude(rule, worst, told, tuple(out.findings))
+
+    def _conclude(
+        self, rule: Rule, outcome: Outcome, reasons: list[str], findings: tuple[Finding, ...]
+    ) -> None:
+        self.verdicts[rule.code] = Verdict(
+            code=rule.code,
+            name=rule.name,
+            pack=rule.pack,
+            outcome=outcome,
+            severity=rule.level,
+            mode=rule.mode,
+            clause=rule.clause,
+            reasons=tuple(dict.fromkeys(reasons)),
+        )
+        self.findings[rule.code] = findings
+
+    def _weigh(self, rule: Rule, answer: Answer, out: Collector) -> Outcome:
+        """What one answer means for the rule, after what people said of it; it may be reported."""
+        if isinstance(answer, Problem):
+            return self._problem(rule, answer, out)
+        if isinstance(answer, Question) and self.settled.is_attested(rule.code, answer.subject):
+            return Outcome.PASS
+        level = self._level_of_doubt(rule)
+        if level is not None:
+            place = self.places.value(answer.path)
+            if isinstance(answer, Question):
+                message = f"needs a human: {answer.text}"
+                help_line = _attest(self.dossier.briefing.slug, rule.code, answer.subject)
+            else:
+                message = f"not evaluable: {answer.reason}"
+                help_line = answer.help or "give the data that it needs"
+            level, message = self.settled.waived(rule, answer.subject, level, message)
+            out.report(rule.code, message, place, help_line, level)
+        return Outcome.NEEDS_HUMAN if isinstance(answer, Question) else Outcome.NOT_EVALUABLE
+
+    def _level_of_doubt(self, rule: Rule) -> Severity | None:
+        """How much a missing answer weighs: it stops what is issued, and nothing else."""
+        issuance = self.dossier.briefing.front.issuance
+        if issuance == "reconstruction":
+            return None
+        if issuance == "draft":
+            return Severity.NOTE
+        return Severity.ERROR if rule.blocks and rule.is_confirmed else Severity.WARNING
+
+    def _problem(self, rule: Rule, problem: Problem, out: Collector) -> Outcome:
+        place, level, outcome = self._place(problem), rule.level, Outcome.FAIL
+        message, help_line = problem.message, problem.help
+        if problem.contradiction and self.dossier.is_reconstruction:
+            explanation = self.settled.explanation(rule.code, problem.subject)
+            update = {"explanation": explanation}
+            self.contradictions.append(problem.contradiction.model_copy(update=update))
+            if explanation is not None:
+                level, outcome = Severity.NOTE, Outcome.PASS
+                message = f"of the source, explained: {message}"
+                help_line = None
+            else:
+                key = f"{rule.code} {problem.subject}".strip()
+                help_line = f"if the source is at fault, explain it in `reconciliation`: `{key}: …`"
+        level, message = self.settled.waived(rule, problem.subject, level, message)
+        out.report(rule.code, message, place, help_line, level, problem.fix)
+        return outcome
+
+    def _place(self, problem: Problem) -> Place | None:
+        if problem.place is not None:
+            return problem.place
+        if problem.text and problem.line is None:
+            return self.places.inside(problem.path, problem.text, problem.nth)
+        place = self.places.value(problem.path)
+        if place and problem.line is not None:
+            width = len(problem.text or " ")
+            place = replace(place, line=problem.line, column=problem.column, width=width)
+        return place
+
+
+_FROM_WORST = (Outcome.FAIL, Outcome.NOT_EVALUABLE, Outcome.NEEDS_HUMAN)
+
+
+def _message(answer: Problem | Question) -> str:
+    return answer.message if isinstance(answer, Problem) else answer.text
+
+
+def _attest(slug: str, rule: str, subject: str) -> str:
+    about = f" --subject {subject}" if subject else ""
+    return f"who can vouch for it writes `briefgen attest {slug} {rule}{about} …`"
+
+
+def listed(report: Report) -> Iterator[tuple[Outcome, int]]:
+    """How many rules ended with each outcome."""
+    for outcome in Outcome:
+        yield outcome, sum(verdict.outcome is outcome for verdict in report.verdicts)

@@ -1,0 +1,106 @@
+"""The text of a briefing in passages: of its values, or of the finished edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.check.dossier import Dossier
+from briefgen.check.rule import Problem
+from briefgen.diagnostics.place import NamedPlace, Place, ValuePath
+from briefgen.model.briefing import Briefing
+from briefgen.model.markdown import plain_runs
+from briefgen.model.marks import marked
+from briefgen.model.output import Output
+from briefgen.model.value import Markdown
+
+PARTS = ("front", "facts", "exhibits", "recommendations")
+"""The parts of a briefing that hold texts of their own, beside its prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text without expressions, and where it stands.
+
+    Units: `line` and `column` count from 1. In a one-line value, `whole` is all of its text and
+    `column` says where in it the passage begins.
+    """
+
+    text: str
+    path: ValuePath = ()
+    line: int | None = None
+    column: int = 1
+    whole: str = ""
+    place: Place | None = None
+
+    def problem(
+        self,
+        found: str,
+        at: int,
+        message: str,
+        help: str | None = None,
+        *,
+        subject: str = "",
+        fix: str | None = None,
+    ) -> Problem:
+        """What a rule found at an offset of the passage."""
+        if self.place is not None:
+            return Problem(self.path, message, help, found, subject=subject, place=self.place)
+        if self.line is not None:
+            before = self.text[:at].split("\n")
+            column = len(before[-1]) + (self.column if len(before) == 1 else 1)
+            line = self.line + len(before) - 1
+            return Problem(self.path, message, help, found, line, column, 0, subject, None, fix)
+        nth = self.whole.count(found, 0, self.column - 1 + at)
+        return Problem(self.path, message, help, found, nth=nth, subject=subject, fix=fix)
+
+
+def passages(dossier: Dossier) -> Iterator[Passage]:
+    """All text: of the finished edition where there is one, else of the briefing's values."""
+    if dossier.output is not None:
+        yield from _of_output(dossier.output, dossier.briefing.slug)
+    else:
+        yield from prose_passages(dossier.briefing)
+        yield from value_passages(dossier.briefing)
+
+
+def prose_passages(briefing: Briefing) -> Iterator[Passage]:
+    """The prose files: text that is neither code nor expression."""
+    for name, text in briefing.prose.items():
+        for run, line, column in plain_runs(text):
+            yield Passage(run, ("prose", name), line, column)
+
+
+def value_passages(briefing: Briefing) -> Iterator[Passage]:
+    """The texts of the YAML files: titles, captions, notes, reasons."""
+    parts = {part: getattr(briefing, part) for part in PARTS}
+    named = set()
+    for field in (field for part, value in parts.items() for field in marked(value, (part,))):
+        named.add(field.path)
+        if isinstance(field.mark, Markdown):
+            for run, _, column in plain_runs(field.text):
+                yield Passage(run, field.path, None, column, field.text)
+    for path, text in _texts(briefing.model_dump(include=set(PARTS))):
+        if path not in named:
+            yield Passage(text, path, whole=text)
+
+
+def _texts(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]]:
+    """Every text in a value, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, tuple | list):
+        for position, inner in enumerate(value):
+            yield from _texts(inner, (*path, position))
+
+
+def _of_output(output: Output, slug: str) -> Iterator[Passage]:
+    for block in output.blocks:
+        name = f"the section `{block.section}`" if block.section else "the head of the page"
+        yield Passage(block.text, place=NamedPlace(f"{slug}.html", name=name))
+    for number, page in enumerate(output.pages, start=1):
+        yield Passage(page, place=NamedPlace(f"{slug}.pdf", number, name=f"page {number}"))

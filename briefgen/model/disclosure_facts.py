@@ -1,0 +1,172 @@
+"""What a brokerage must disclose: positions, banking, market making, dealing, coverage.
+
+One file per brokerage, `data/disclosures/<brokerage>.yaml`, written by the firm's own systems. Each
+list has the day that it holds for; a list that is missing is unknown, an empty one says “none”.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Generic, Literal, TypeVar
+
+from briefgen.model.value import Day, Flag, Numeral, Refers, Slug, Text, Value
+
+Row = TypeVar("Row")
+
+
+class Listing(Value, Generic[Row]):
+    """Rows that hold for a day."""
+
+    as_of: Day
+    rows: tuple[Row, ...] = ()
+
+
+class _OfSecurity(Value):
+    security: Annotated[str, Refers("security")]
+
+
+class Position(_OfSecurity):
+    """What the firm and its affiliates hold of an issuer.
+
+    Units: `percent` of the issued shares; a short position is counted on its own, above zero.
+    """
+
+    side: Literal["long", "short"] = "long"
+    percent: Numeral
+    shares: int | None = None
+    business: Text | None = None
+    """The business line that holds it."""
+    lock_up: Text | None = None
+    """How long it cannot be sold, or that it can."""
+    conflict: Text | None = None
+    """The conflict of interest that may follow."""
+
+
+class Banking(_OfSecurity):
+    """A service of the firm for an issuer."""
+
+    service: Literal[
+        "managed-offering", "compensation", "mandate", "other-compensation", "client", "agreement"
+    ]
+    """Lead or co-lead of an offering, pay for investment banking, a mandate, other pay, a client
+    of another kind, an agreement on producing the report."""
+    on: Day
+    """When, or when last."""
+    expected: Flag = False
+    """Whether it is expected or sought, not done."""
+    detail: Text | None = None
+
+
+class MarketMaking(_OfSecurity):
+    """An instrument in which the firm makes a market."""
+
+    instrument: Text
+
+
+class Officer(_OfSecurity):
+    """A person employed by or associated with the firm who is an officer of an issuer."""
+
+    person: Slug
+    office: Text
+
+
+class Declaration(Value):
+    """What an author declares for herself, her household and associates."""
+
+    person: Slug
+    """The id of an author."""
+    on: Day
+    interests: tuple[Annotated[str, Refers("security")], ...] = ()
+    offices: tuple[Annotated[str, Refers("security")], ...] = ()
+    paid_by: tuple[Annotated[str, Refers("security")], ...] = ()
+
+
+class Dealing(_OfSecurity):
+    """A trade of an author on her own account, or of the firm, in a security."""
+
+    person: Slug | None = None
+    """The id of an author; without one, the firm itself."""
+    side: Literal["buy", "sell"]
+    on: Day
+
+
+class QuietPeriod(_OfSecurity):
+    """Days on which nothing may be published on a security."""
+
+    begins: Day
+    ends: Day
+    why: Text
+
+
+class Covered(_OfSecurity):
+    """A security that the house covers.
+
+    `bucket` is what the label means in the scale of buy, hold and sell that regulators count by.
+    """
+
+    label: Text
+    bucket: Literal["buy", "hold", "sell"]
+    since: Day
+    banking_client: Flag = False
+    """Whether the firm was paid for investment banking in the last twelve months."""
+
+
+class RatingChange(_OfSecurity):
+    """A rating or target as the house published it."""
+
+    on: Day
+    label: Text
+    target: Numeral | None = None
+    price: Numeral | None = None
+    by: Slug | None = None
+
+
+class Registration(Value):
+    """A row of the register of practitioners."""
+
+    number: Text
+    name: Text
+    firm: Text
+    category: Text
+    """What the register calls it: 证券投资咨询(分析师), Type 4."""
+
+
+class ListingStatus(_OfSecurity):
+    """A warning that an exchange attached to a security."""
+
+    warning: Text
+
+
+class Shareholder(_OfSecurity):
+    """An issuer that holds shares of the firm. Units: percent of the firm's capital."""
+
+    percent: Numeral
+
+
+class Distribution(Value):
+    """One giving out of the report."""
+
+    slug: Text
+    """The briefing."""
+    at: Text
+    recipients: Text
+    kind: Literal["public", "clients", "major-us-institutions", "internal"]
+
+
+class DisclosureFacts(Value):
+    """`disclosures/<brokerage>.yaml`."""
+
+    positions: Listing[Position] | None = None
+    banking: Listing[Banking] | None = None
+    market_making: Listing[MarketMaking] | None = None
+    officers: Listing[Officer] | None = None
+    declarations: Listing[Declaration] | None = None
+    dealings: Listing[Dealing] | None = None
+    restricted: Listing[_OfSecurity] | None = None
+    """Securities on which nothing may be published."""
+    quiet_periods: Listing[QuietPeriod] | None = None
+    coverage: Listing[Covered] | None = None
+    rating_history: Listing[RatingChange] | None = None
+    registrations: Listing[Registration] | None = None
+    listing_status: Listing[ListingStatus] | None = None
+    shareholders: Listing[Shareholder] | None = None
+    distributions: Listing[Distribution] | None = None

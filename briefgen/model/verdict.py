@@ -1,0 +1,110 @@
+"""What a check says of a briefing: a verdict per rule, the packs that ran, what was waived."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from briefgen.diagnostics.finding import Finding, Severity
+from briefgen.model.number import Shown
+from briefgen.model.release import Attestation, Waiver
+from briefgen.model.value import Text, Value
+
+Pack = Literal["CHK", "CN", "HK", "US", "EU", "UK", "GEN"]
+"""The rules on every briefing, those of a place, and those of the house."""
+
+
+class Outcome(StrEnum):
+    """What became of a rule. Missing data never pass."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    NEEDS_HUMAN = "needs a human"
+    NOT_EVALUABLE = "not evaluable"
+
+
+class Mode(StrEnum):
+    """What a rule needs to decide."""
+
+    DOCUMENT = "document"
+    """The document alone."""
+    FEED = "feed"
+    """Data of the firm, a register or the market."""
+    HEURISTIC = "heuristic"
+    """It flags, and a human decides."""
+    HUMAN = "human"
+    """A human attests; that the attestation is there and holds is checked."""
+
+
+class Clause(Value):
+    """What a rule rests on."""
+
+    text: Text
+    """The instrument and the clause as cited."""
+    evidence: Text
+    """How the clause is known, by tags: V read in a primary text, V2 in a secondary one,
+    S measured on samples, I inferred from them, M from memory; `V2/M` is partly from memory."""
+    basis: Literal["law", "derived", "house"] = "law"
+    """Whether it is law, or a rule of our own that follows from law, or one of the house."""
+    since: date | None = None
+    """The first day on which it applies."""
+    until: date | None = None
+    """The last day on which it applies."""
+
+    @property
+    def is_from_memory(self) -> bool:
+        """Whether a part of the citation was never checked against a text."""
+        return "M" in self.evidence.split("/")
+
+
+class Verdict(Value):
+    """What became of one rule."""
+
+    code: str
+    name: str
+    pack: Pack
+    outcome: Outcome
+    severity: Severity
+    mode: Mode
+    clause: Clause | None = None
+    reasons: tuple[str, ...] = ()
+    """Why it does not pass."""
+
+
+class PackScope(Value):
+    """Whether a pack of rules applies to a briefing, and why."""
+
+    pack: Pack
+    runs: bool
+    reason: Literal["always", "licence", "audience", "not-issued", "elsewhere", "undeclared"]
+
+
+class Contradiction(Value):
+    """Something in which the source of a reconstruction contradicts itself.
+
+    `kind` names the labels that write it (`found_KIND_printed`, `found_KIND_recomputed`), `values`
+    fills them in.
+    """
+
+    kind: str
+    topic: str = ""
+    """What it is about; without one, the label `found_KIND_topic`."""
+    values: dict[str, Shown | str] = {}
+    explanation: str | None = None
+    """One line of Markdown: what the author says of it."""
+
+
+class Report(Value):
+    """The result of checking one briefing."""
+
+    digest: str
+    """SHA-256 of what was checked: the briefing with all that it names, and the templates."""
+    scope: tuple[PackScope, ...]
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    """Those that were applied."""
+    attestations: tuple[Attestation, ...] = ()
+    """Those that hold for this digest."""
