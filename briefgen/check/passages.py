@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from briefgen.model.markdown import plain_runs
 from briefgen.model.marks import marked
 from briefgen.model.output import Output
 from briefgen.model.value import Markdown
+
+_WRAPPED = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])")
+"""Where a line of Chinese goes on in the next."""
 
 PARTS = ("front", "facts", "exhibits", "recommendations")
 """The parts of a briefing that hold texts of their own, beside its prose."""
@@ -33,6 +37,24 @@ class Passage:
     column: int = 1
     whole: str = ""
     place: Place | None = None
+    is_code: bool = False
+    """Whether it stands between backticks or in a block of code."""
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it is written as somebody else printed it: titles and captions of a source."""
+        match self.path:
+            case ("facts", *_, last):
+                return last != "note" or "inputs" in self.path
+            case ("front", "related" | "original", *_):
+                return True
+            case ("exhibits", *_, "original"):
+                return True
+            case ("front", "sections", _, "items", _, "source_line" | "caption" | "printed"):
+                return True
+            case ("front", "sections", _, "items", _, "original"):
+                return True
+        return False
 
     def problem(
         self,
@@ -68,8 +90,36 @@ def passages(dossier: Dossier) -> Iterator[Passage]:
 def prose_passages(briefing: Briefing) -> Iterator[Passage]:
     """The prose files: text that is neither code nor expression."""
     for name, text in briefing.prose.items():
+        lines = text.splitlines()
         for run, line, column in plain_runs(text):
-            yield Passage(run, ("prose", name), line, column)
+            is_code = lines[line - 1][column - 2 : column - 1] == "`" or _is_fenced(lines, line)
+            yield Passage(run, ("prose", name), line, column, is_code=is_code)
+
+
+def _is_fenced(lines: list[str], line: int) -> bool:
+    """Whether a line (from 1) stands in a block of code."""
+    before = [text for text in lines[: line - 1] if text.lstrip().startswith("```")]
+    return len(before) % 2 == 1
+
+
+def everywhere(
+    dossier: Dossier, search: Callable[[Passage], Iterator[tuple[str, int]]]
+) -> Iterator[tuple[Passage, str, int]]:
+    """What a search finds in the values, and in the finished edition what it finds only there.
+
+    Shape: the passage, the text that was found, its offset.
+    """
+    found: set[str] = set()
+    for passage in (*prose_passages(dossier.briefing), *value_passages(dossier.briefing)):
+        for text, at in search(passage):
+            found.add(text)
+            yield passage, text, at
+    if dossier.output is not None:
+        for passage in _of_output(dossier.output, dossier.briefing.slug):
+            for text, at in search(passage):
+                if text not in found:
+                    found.add(text)
+                    yield passage, text, at
 
 
 def value_passages(briefing: Briefing) -> Iterator[Passage]:
@@ -103,4 +153,4 @@ def _of_output(output: Output, slug: str) -> Iterator[Passage]:
         name = f"the section `{block.section}`" if block.section else "the head of the page"
         yield Passage(block.text, place=NamedPlace(f"{slug}.html", name=name))
     for number, page in enumerate(output.pages, start=1):
-        yield Passage(page, place=NamedPlace(f"{slug}.pdf", number, name=f"page {number}"))
+        yield Passage(_WRAPPED.sub("", page), place=NamedPlace(f"{slug}.pdf", number, name=f"page {number}"))

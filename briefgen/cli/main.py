@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from briefgen import __version__
+from briefgen.cli.attest import attest
 from briefgen.cli.build import build
 from briefgen.cli.check import check
 from briefgen.cli.completion import completion
@@ -39,7 +40,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, completion, doctor, explain, list_briefings, new, schema):
+for command in (attest, build, check, completion, doctor, explain, list_briefings, new, schema):
     cli.add_command(command)
 
 

@@ -25,6 +25,7 @@ from briefgen.compose.houses import stances
 from briefgen.compose.numbering import number
 from briefgen.compose.prose import Prose
 from briefgen.compose.ratings import contested, definition, percent
+from briefgen.compose.statements import sentences
 from briefgen.compose.tables import exhibit_table
 from briefgen.compose.words import Words
 from briefgen.diagnostics.finding import Collector, Made
@@ -145,6 +146,7 @@ def _environment(
         "contradictions": lambda: contradictions(report, words, prose),
         "report": report,
         "stances": lambda: stances(briefing),
+        "statements": lambda: sentences(briefing, words),
         "font_stack": font_stack,
     }
     environment.filters |= {
@@ -161,6 +163,7 @@ def _environment(
         "definition": lambda rating: definition(rating, words),
         "percent_bound": percent,
         "house": words.house,
+        "security": words.security,
         "house_name": lambda alias: words.house(briefing.compared[alias].brokerage),
         "quoted": lambda text: words.label("quoted", text=text),
         "css_string": _css_string,

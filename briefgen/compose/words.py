@@ -11,6 +11,7 @@ from briefgen.model.briefing import Briefing
 from briefgen.model.brokerage import Brokerage
 from briefgen.model.language import write, write_period, write_unit
 from briefgen.model.number import Number, Shown
+from briefgen.model.security import Security
 from briefgen.model.unit import Unit
 
 
@@ -81,6 +82,12 @@ class Words:
         if source.kind == "report":
             return self.label("report_title", house=source.publisher, title=source.title)
         return source.title
+
+    def security(self, security: Security) -> str:
+        """A security's name, in the briefing's language where there is one."""
+        if self._briefing.language.startswith("zh"):
+            return security.name_zh
+        return security.name_en or security.name_zh
 
     def house(self, brokerage: Brokerage) -> str:
         """A brokerage's short name, in the briefing's language where there is one."""

@@ -137,7 +137,8 @@ class _Loader:
         self._check_prose(prose, numbers, front)
         if front is None or self.brokerage is None or has_errors(self.out.findings):
             return self._loaded(None)
-        securities = _named(self.shared.data.securities, "security", texts)
+        own = [text for text in texts if text.path[0] != "disclosure_facts"]
+        securities = _named(self.shared.data.securities, "security", own)
         texts += [*marked(self.tables), *marked(securities)]
         briefing = Briefing(
             slug=self.slug,
@@ -161,7 +162,7 @@ class _Loader:
             compared=compared.briefings,
             names_with_digits=self.shared.data.settings.names_with_digits,
             glossary=self.shared.data.glossary,
-            disclosure_facts=disclosure_facts,
+            disclosure_facts=disclosure_facts.about(securities),
         )
         return self._loaded(briefing)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Protocol
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
@@ -23,7 +24,7 @@ from briefgen.load.grammar import (
 )
 from briefgen.load.reported import REPORTED, Reported
 from briefgen.model.fact import Fact
-from briefgen.model.number import Number, Shown, check_style, literal
+from briefgen.model.number import Number, Shown, check_style, is_whole_count, literal
 from briefgen.model.table import Table
 from briefgen.model.unit import QuantityError, UnitName, is_exchange_rate, parse_unit
 
@@ -143,9 +144,12 @@ class Names:
             raise EmptyCellError("LOD402", f'`{table.name}["{key}"].{column}` is an empty cell')
         return number
 
-    def evaluate(self, source: str, row: tuple[Table, str] | None = None) -> Shown:
+    def evaluate(
+        self, source: str, row: tuple[Table, str] | None = None, *, literals: bool = False
+    ) -> Shown:
         """The result of an expression; with `row`, the row's columns are names too.
 
+        `literals`: whether it may be a number that is written in it and no fact.
         Raises: QuantityError.
         """
         result = self._result(source, row)
@@ -153,7 +157,7 @@ class Names:
             return Shown(period=result)
         shown = result if isinstance(result, Shown) else Shown(number=literal(result))
         number = shown.number
-        if number is None or not (number.origin or number.is_derived):
+        if number is None or not (literals or number.origin or number.is_derived):
             raise QuantityError("LOD401", f"`{source}` is no fact", "give it a name in facts.yaml")
         if not number.value.is_finite():
             raise QuantityError("LOD401", f"`{source}` is not finite")
@@ -215,8 +219,9 @@ class Names:
             raise QuantityError(
                 "LOD406", f"exchange rate `{fact_id}` has no day", "give `as_of` as a day"
             )
+        value = fact.value or Decimal(0)
         return Number(
-            value=fact.value,
+            value=value,
             unit=unit,
             name=fact_id,
             as_of=fact.as_of,
@@ -225,6 +230,8 @@ class Names:
             where=fact.where,
             printed=fact.printed,
             note=fact.note,
+            is_exact=fact.exact or is_whole_count(value, unit, self._units),
+            is_forecast=fact.forecast,
         )
 
     def _computed(self, fact_id: str, fact: Fact, number: Number) -> Number:
@@ -247,6 +254,7 @@ class Names:
             printed=fact.printed,
             note=fact.note,
             inputs=number.inputs if number.is_derived and not number.origin else (number,),
+            computed_span=number.span.times(ratio),
         )
 
 

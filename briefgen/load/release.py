@@ -1,4 +1,7 @@
-"""Reads what people decided about a briefing: `attestations.yaml` and `waivers.yaml`."""
+"""Reads what people decided about a briefing: `attestations.yaml` and `waivers.yaml`.
+
+An edition in a second language has files of its own (`attestations.en.yaml`): it is another text.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,26 @@ from briefgen.load.files import Folder
 from briefgen.load.shared import read_record
 from briefgen.model.release import Attestation, Release, Waiver
 
+ATTESTATIONS, WAIVERS = "attestations", "waivers"
+
+
+def release_file(folder: Folder, name: str) -> str:
+    """The file of an edition that holds its attestations or waivers."""
+    return f"{name}.{folder.variant}.yaml" if folder.variant else f"{name}.yaml"
+
 
 def load_release(folder: Folder, places: SourceMap, out: Collector) -> Release:
     """Both files, where they are there."""
     return Release(
-        attestations=_entries(folder, "attestations", Attestation, places, out),
-        waivers=_entries(folder, "waivers", Waiver, places, out),
+        attestations=_entries(folder, ATTESTATIONS, Attestation, places, out),
+        waivers=_entries(folder, WAIVERS, Waiver, places, out),
     )
 
 
 def _entries(
     folder: Folder, name: str, kind: Any, places: SourceMap, out: Collector
 ) -> tuple[Any, ...]:
-    if not folder.has(f"{name}.yaml"):
+    file = release_file(folder, name)
+    if not folder.has(file):
         return ()
-    return read_record(folder, f"{name}.yaml", tuple[kind, ...], name, places, out) or ()
+    return read_record(folder, file, tuple[kind, ...], name, places, out) or ()

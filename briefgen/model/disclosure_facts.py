@@ -6,8 +6,10 @@ list has the day that it holds for; a list that is missing is unknown, an empty 
 
 from __future__ import annotations
 
-from typing import Annotated, Generic, Literal, TypeVar
+from collections.abc import Collection
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
+from briefgen.model.publication import Moment
 from briefgen.model.value import Day, Flag, Numeral, Refers, Slug, Text, Value
 
 Row = TypeVar("Row")
@@ -20,11 +22,13 @@ class Listing(Value, Generic[Row]):
     rows: tuple[Row, ...] = ()
 
 
-class _OfSecurity(Value):
+class OfSecurity(Value):
+    """A row on one security, which may be all that it says."""
+
     security: Annotated[str, Refers("security")]
 
 
-class Position(_OfSecurity):
+class Position(OfSecurity):
     """What the firm and its affiliates hold of an issuer.
 
     Units: `percent` of the issued shares; a short position is counted on its own, above zero.
@@ -41,7 +45,7 @@ class Position(_OfSecurity):
     """The conflict of interest that may follow."""
 
 
-class Banking(_OfSecurity):
+class Banking(OfSecurity):
     """A service of the firm for an issuer."""
 
     service: Literal[
@@ -49,20 +53,20 @@ class Banking(_OfSecurity):
     ]
     """Lead or co-lead of an offering, pay for investment banking, a mandate, other pay, a client
     of another kind, an agreement on producing the report."""
-    on: Day
+    date: Day
     """When, or when last."""
     expected: Flag = False
     """Whether it is expected or sought, not done."""
     detail: Text | None = None
 
 
-class MarketMaking(_OfSecurity):
+class MarketMaking(OfSecurity):
     """An instrument in which the firm makes a market."""
 
     instrument: Text
 
 
-class Officer(_OfSecurity):
+class Officer(OfSecurity):
     """A person employed by or associated with the firm who is an officer of an issuer."""
 
     person: Slug
@@ -74,22 +78,22 @@ class Declaration(Value):
 
     person: Slug
     """The id of an author."""
-    on: Day
+    date: Day
     interests: tuple[Annotated[str, Refers("security")], ...] = ()
     offices: tuple[Annotated[str, Refers("security")], ...] = ()
     paid_by: tuple[Annotated[str, Refers("security")], ...] = ()
 
 
-class Dealing(_OfSecurity):
+class Dealing(OfSecurity):
     """A trade of an author on her own account, or of the firm, in a security."""
 
     person: Slug | None = None
     """The id of an author; without one, the firm itself."""
     side: Literal["buy", "sell"]
-    on: Day
+    date: Day
 
 
-class QuietPeriod(_OfSecurity):
+class QuietPeriod(OfSecurity):
     """Days on which nothing may be published on a security."""
 
     begins: Day
@@ -97,7 +101,7 @@ class QuietPeriod(_OfSecurity):
     why: Text
 
 
-class Covered(_OfSecurity):
+class Covered(OfSecurity):
     """A security that the house covers.
 
     `bucket` is what the label means in the scale of buy, hold and sell that regulators count by.
@@ -110,10 +114,10 @@ class Covered(_OfSecurity):
     """Whether the firm was paid for investment banking in the last twelve months."""
 
 
-class RatingChange(_OfSecurity):
+class RatingChange(OfSecurity):
     """A rating or target as the house published it."""
 
-    on: Day
+    date: Day
     label: Text
     target: Numeral | None = None
     price: Numeral | None = None
@@ -130,13 +134,13 @@ class Registration(Value):
     """What the register calls it: 证券投资咨询(分析师), Type 4."""
 
 
-class ListingStatus(_OfSecurity):
+class ListingStatus(OfSecurity):
     """A warning that an exchange attached to a security."""
 
     warning: Text
 
 
-class Shareholder(_OfSecurity):
+class Shareholder(OfSecurity):
     """An issuer that holds shares of the firm. Units: percent of the firm's capital."""
 
     percent: Numeral
@@ -147,7 +151,7 @@ class Distribution(Value):
 
     slug: Text
     """The briefing."""
-    at: Text
+    at: Moment
     recipients: Text
     kind: Literal["public", "clients", "major-us-institutions", "internal"]
 
@@ -161,7 +165,7 @@ class DisclosureFacts(Value):
     officers: Listing[Officer] | None = None
     declarations: Listing[Declaration] | None = None
     dealings: Listing[Dealing] | None = None
-    restricted: Listing[_OfSecurity] | None = None
+    restricted: Listing[OfSecurity] | None = None
     """Securities on which nothing may be published."""
     quiet_periods: Listing[QuietPeriod] | None = None
     coverage: Listing[Covered] | None = None
@@ -170,3 +174,16 @@ class DisclosureFacts(Value):
     listing_status: Listing[ListingStatus] | None = None
     shareholders: Listing[Shareholder] | None = None
     distributions: Listing[Distribution] | None = None
+
+    def about(self, securities: Collection[str]) -> DisclosureFacts:
+        """The facts on these securities; coverage is whole, for distributions are counted on it."""
+        kept: dict[str, Listing[Any]] = {}
+        for name, listing in self:
+            if listing is not None and name != "coverage":
+                rows = tuple(
+                    row
+                    for row in listing.rows
+                    if getattr(row, "security", None) in {None, *securities}
+                )
+                kept[name] = listing.model_copy(update={"rows": rows})
+        return self.model_copy(update=kept)

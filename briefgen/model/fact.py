@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from briefgen.model.value import Expression, Identifier, Numeral, Period, Refers, Text, Value
+from briefgen.model.value import Expression, Flag, Identifier, Numeral, Period, Refers, Text, Value
 
 
 class Fact(Value):
@@ -27,6 +27,10 @@ class Fact(Value):
     """Where in the source: a page, table or paragraph."""
     printed: Text | None = None
     """The number as the source printed it."""
+    exact: Flag = False
+    """Whether the number is not rounded: a price on a list, a bound of a guidance."""
+    forecast: Flag = False
+    """Whether the number was said before `as_of`."""
     note: Text | None = None
     """What a reader of the evidence list should know."""
 

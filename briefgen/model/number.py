@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import Any, Literal
 
-from briefgen.model.unit import PURE, QuantityError, Unit
+from briefgen.model.precision import Span, exactly, printed_span
+from briefgen.model.unit import PURE, QuantityError, Unit, UnitName, is_counted
 from briefgen.model.value import MOST_DIGITS, Value
 
 DIGITS = 28
@@ -13,6 +14,9 @@ DIGITS = 28
 
 LARGEST_POWER = 2 * MOST_DIGITS
 """Results of 10 to a higher power than this, or to a lower one than its negative, are refused."""
+
+EXACT_BELOW = 1000
+"""Whole numbers of counted things below this are exact: three companies are not 3.4."""
 
 SHOWN_PLACES = 6
 """A derived number with more digits after the point must be rounded where it is shown."""
@@ -42,7 +46,29 @@ class Number(Value):
     printed: str | None = None
     """The number as the source printed it."""
     note: str | None = None
+    is_exact: bool = False
+    """Whether it is not rounded: a price on a list, a number of companies."""
+    is_forecast: bool = False
+    """Whether it was said before its as-of period."""
     inputs: tuple[Number, ...] = ()
+    computed_span: Span | None = None
+    """What a derived number stands for, from the spans of its inputs."""
+
+    @property
+    def span(self) -> Span:
+        """The values that the number stands for, by the digits that are printed."""
+        if self.computed_span is not None:
+            return self.computed_span
+        if not self.origin:
+            return exactly(self.value)
+        return printed_span(self.value, self.printed, is_exact=self.is_exact)
+
+    @property
+    def read(self) -> tuple[Number, ...]:
+        """The numbers that were read, not computed, on which this one rests; itself, if read."""
+        if not self.inputs:
+            return (self,)
+        return tuple({n.name: n for inner in self.inputs for n in inner.read}.values())
 
     @property
     def is_derived(self) -> bool:
@@ -63,7 +89,8 @@ class Number(Value):
 
     def __mul__(self, other: Any) -> Number:
         other = literal(other)
-        return _derived("*", self, other, self.value * other.value, self.unit * other.unit)
+        product = self.value * other.value
+        return _derived("*", self, other, product, self.unit * other.unit, self.span * other.span)
 
     def __rmul__(self, other: Any) -> Number:
         return literal(other) * self
@@ -75,7 +102,7 @@ class Number(Value):
         with localcontext() as context:
             context.prec = DIGITS
             quotient = self.value / other.value
-        return _derived("/", self, other, quotient, self.unit / other.unit)
+        return _derived("/", self, other, quotient, self.unit / other.unit, self.span / other.span)
 
     def __rtruediv__(self, other: Any) -> Number:
         return literal(other) / self
@@ -93,7 +120,8 @@ class Number(Value):
                 f"`{other.name}` is in {other.unit}",
                 conversion_help(self.unit, other.unit),
             )
-        return _derived(sign, self, other, self.value + factor * other.value * ratio, self.unit)
+        value, around = self.value + factor * other.value * ratio, other.span.times(factor * ratio)
+        return _derived(sign, self, other, value, self.unit, self.span + around)
 
     def share(self) -> Decimal:
         """The value as a plain ratio. Raises QuantityError (LOD405) if it has a unit left."""
@@ -116,6 +144,11 @@ def literal(value: Any) -> Number:
     raise QuantityError("LOD401", f"`{value}` is not a number")
 
 
+def is_whole_count(value: Decimal, unit: Unit, names: dict[str, UnitName]) -> bool:
+    """Whether a number counts so few things that it is not rounded."""
+    return is_counted(unit, names) and abs(value) < EXACT_BELOW and value == value.to_integral()
+
+
 def conversion_help(left: Unit, right: Unit) -> str | None:
     """How two units in different currencies could be brought together."""
     remaining = [name for name, n in (left / right).factors if abs(n) == 1]
@@ -126,9 +159,15 @@ def conversion_help(left: Unit, right: Unit) -> str | None:
     return None
 
 
-def _derived(sign: str, left: Number, right: Number, value: Decimal, unit: Unit) -> Number:
+def _derived(
+    sign: str, left: Number, right: Number, value: Decimal, unit: Unit, around: Span
+) -> Number:
     if not unit.is_writable:
-        value, unit = value.scaleb(unit.scale).normalize(), Unit(factors=unit.factors)
+        value, around = (
+            value.scaleb(unit.scale).normalize(),
+            around.times(Decimal(1).scaleb(unit.scale)),
+        )
+        unit = Unit(factors=unit.factors)
     if value and abs(value.adjusted()) > LARGEST_POWER:
         bound = "large" if value.adjusted() > 0 else "small"
         message = f"`{_operand(left)} {sign} {_operand(right)}` is too {bound}"
@@ -145,6 +184,7 @@ def _derived(sign: str, left: Number, right: Number, value: Decimal, unit: Unit)
         name=f"{_operand(left)} {sign} {_operand(right)}",
         sources=tuple(dict.fromkeys(source for n in inputs.values() for source in n.sources)),
         inputs=tuple(inputs.values()),
+        computed_span=around,
     )
 
 

@@ -2,48 +2,68 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from briefgen.model.value import Value
+
+BOUND = "data"
+"""The kind of a span that is a bound number."""
+
+
+class Span(Value):
+    """A stretch of text and what it comes from.
+
+    Shape: `kind` is `data` for a bound number, `time` for a date, what `data-from` of an element
+    says for other text that templates fill by themselves (`numbering`, `sources`), and empty for
+    what the author wrote.
+    """
+
+    text: str
+    kind: str = ""
 
 
 class HtmlBlock(Value):
     """One block of the HTML: a heading, a paragraph, a cell, a caption.
 
-    Shape: `spans` cuts the text into pieces, in order; a piece is bound when it stands in a
-    `<data>` element, and marked when it stands in `<time>`, a number of an exhibit or a page
-    reference, or another element that the templates fill.
+    Shape: `spans` cuts the text into pieces, in order.
     """
 
     tag: str
-    section: str | None
+    spans: tuple[Span, ...]
+    section: str | None = None
     """The anchor of the section around it."""
-    spans: tuple[tuple[str, bool], ...]
+    exhibit: str | None = None
+    """The id of the figure around it."""
+    role: str | None = None
+    """Its ARIA role; the banner is a `note`."""
 
     @property
     def text(self) -> str:
         """The whole text."""
-        return "".join(text for text, _ in self.spans)
+        return "".join(span.text for span in self.spans)
 
 
 class Output(Value):
     """What an edition says.
 
-    Shape: `pages` holds the text of each page of the PDF; it is empty when no PDF was made, as
-    `blocks` is without HTML. `html_metadata` and `pdf_metadata` map names to texts.
+    Shape: `pages` holds the text of each page of the PDF; it is None when no PDF was made, as
+    `blocks` is without HTML. The metadata map names to texts; the HTML's are those of its `meta`
+    elements, its `title` and the `lang` of the document.
     """
 
-    blocks: tuple[HtmlBlock, ...] = ()
+    blocks: tuple[HtmlBlock, ...] | None = None
     html_metadata: dict[str, str] = {}
-    pages: tuple[str, ...] = ()
+    pages: tuple[str, ...] | None = None
     pdf_metadata: dict[str, str] = {}
     names: tuple[str, ...] = ()
     """The files of the edition."""
 
-    @property
+    @cached_property
     def html_text(self) -> str:
         """The text of the HTML, a block a line."""
-        return "\n".join(block.text for block in self.blocks)
+        return "\n".join(block.text for block in self.blocks or ())
 
     @property
     def pdf_text(self) -> str:
         """The text of all pages."""
-        return "\f".join(self.pages)
+        return "\f".join(self.pages or ())

@@ -28,7 +28,7 @@ class Attestation(Value):
     by: Slug
     """The person's id in the house."""
     role: Role
-    on: Day
+    date: Day
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic.alias_generators import to_camel
 
-from briefgen.model.number import Number
+from briefgen.model.number import Number, is_whole_count
 from briefgen.model.unit import UnitName, parse_unit
-from briefgen.model.value import Identifier, Numeral, Period, Refers, Slug, Text, Value
+from briefgen.model.value import Flag, Identifier, Numeral, Period, Refers, Slug, Text, Value
 
 
 class _Descriptor(Value):
@@ -46,6 +46,10 @@ class Column(_Descriptor):
     """Overrides the table's as-of period."""
     source: Annotated[str, Refers("source")] | None = None
     """Overrides the table's source."""
+    exact: Flag = False
+    """Whether the numbers are not rounded: prices on a list, bounds of a guidance."""
+    forecast: Flag = False
+    """Whether the numbers were said before their as-of period."""
 
     @property
     def is_numeric(self) -> bool:
@@ -182,15 +186,18 @@ class Table(Value):
         described, text = self.column(column), self.cell(row, column)
         if text is None:
             return None
+        value, unit = Decimal(text), parse_unit(described.unit, units)
         return Number(
-            value=Decimal(text),
-            unit=parse_unit(described.unit, units),
+            value=value,
+            unit=unit,
             name=f'{self.name}["{row}"].{column}',
             as_of=described.as_of or self.as_of,
             sources=(described.source or self.source,),
             origin=f"{self.path}#{row}/{column}",
             where=self.where,
             printed=text,
+            is_exact=described.exact or is_whole_count(value, unit, units),
+            is_forecast=described.forecast,
         )
 
     @property

@@ -122,3 +122,9 @@ def is_exchange_rate(unit: Unit, names: dict[str, UnitName]) -> bool:
     return [n for _, n in sorted(unit.factors, key=lambda f: f[1])] == [-1, 1] and all(
         names[name].kind == "currency" for name, _ in unit.factors
     )
+
+
+def is_counted(unit: Unit, names: dict[str, UnitName]) -> bool:
+    """Whether the unit is a counted thing, such as `companies`."""
+    counted = [n == 1 and names[name].kind == "count" for name, n in unit.factors]
+    return unit.scale == 0 and counted == [True]

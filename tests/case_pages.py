@@ -1,0 +1,66 @@
+"""Literate pages of cases: blocks that change the files of a desk and say what is then found.
+
+A block changes files: a line with the file's name (in the briefing's folder, else in `data/`), `-`
+lines that stand there, `+` lines that take their place. `=` lines are what is expected.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGES = sorted((Path(__file__).parent / "check" / "cases").glob("*.md"))
+NOTE = "briefings/note"
+_BLOCK = re.compile(r"^```([a-z-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One block of a page; `kind` is the word behind the fence."""
+
+    code: str
+    line: int
+    kind: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.code}-{self.kind}-line-{self.line}"
+
+    def apply(self, data: Path) -> None:
+        """Change the files under `data`."""
+        file, old, new = None, "", ""
+        for line in [*self.text.splitlines(), ""]:
+            mark, rest = line[:2], line[2:] + "\n"
+            if mark in {"- ", "-"} and not new:
+                old += rest
+            elif mark in {"+ ", "+"}:
+                new += rest
+            else:
+                if old or new:
+                    assert file is not None
+                    _replace(file, old, new)
+                    old, new = (rest, "") if mark == "- " else ("", "")
+                if mark not in {"= ", "- ", ""}:
+                    note = data / NOTE / line
+                    file = note if note.exists() or not (data / line).exists() else data / line
+
+    @property
+    def expected(self) -> list[str]:
+        """What the `=` lines say."""
+        return [line[2:] for line in self.text.splitlines() if line.startswith("= ")]
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    assert text.count(old) == 1 or not text, f"{text.count(old)} times in {file.name}: {old}"
+    file.write_text(text.replace(old, new) if text else new, encoding="utf-8")
+
+
+def cases(*kinds: str) -> Iterator[Case]:
+    """The blocks of these kinds on all pages."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for block in _BLOCK.finditer(text):
+            if block[1] in kinds:
+                line = text.count("\n", 0, block.start()) + 1
+                yield Case(page.stem, line, block[1], block[2])
