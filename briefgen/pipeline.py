@@ -46,6 +46,8 @@ class Checked:
 
     report: Report | None
     findings: tuple[Finding, ...]
+    edition: Edition | None = None
+    """The edition that was checked; None before it is made, or when it could not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +72,37 @@ def check(workspace: Workspace, slug: str) -> Checked:
     return Checked(report, (*loaded.made.findings, *report.findings))
 
 
-def _dossier(briefing: Briefing, loaded: Loaded, workspace: Workspace) -> Dossier:
-    return Dossier(briefing, digest(briefing, workspace.templates), loaded.release)
-
-
 def build(
     workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS, output: Path | None = None
 ) -> Made[Built]:
     """All stages: an edition in the output folder; after errors nothing there is touched."""
+    rehearsed = rehearse(workspace, slug, formats)
+    out = Collector(list(rehearsed.findings))
+    if rehearsed.edition is None:
+        return out.made(None)
+    published = publish(rehearsed.edition, output or workspace.output)
+    out.findings += published.findings
+    return out.made(Built(rehearsed.edition, published.value) if published.value else None)
+
+
+def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS) -> Checked:
+    """All stages but publishing: the edition is made, and checked once more as it is."""
     wanted = set(formats)
     loaded = load(workspace, slug)
     briefing, out = loaded.made.value, Collector(list(loaded.made.findings))
     if briefing is None:
-        return out.made(None)
+        return Checked(None, tuple(out.findings))
     dossier = _dossier(briefing, loaded, workspace)
     report = inspect(RULES, dossier, loaded.places)
     out.findings += report.findings
     theme = workspace.templates.themes[briefing.front.theme]
     out.findings += missing_fonts(theme, workspace.templates.shown, briefing.front.theme)
     if has_errors(out.findings):
-        return out.made(None)
+        return Checked(report, tuple(out.findings))
 
     drawings = _drawings(briefing, theme, loaded, out)
     if has_errors(out.findings):
-        return out.made(None)
+        return Checked(report, tuple(out.findings))
 
     files: dict[str, bytes] = {}
     pdf: Pdf | None = None
@@ -112,12 +121,14 @@ def build(
             if pdf:
                 files[f"{slug}.pdf"] = pdf.content
     if has_errors(out.findings):
-        return out.made(None)
+        return Checked(report, tuple(out.findings))
 
     edition = _edition(briefing, files, pdf, loaded, theme, workspace, out)
-    published = publish(edition, output or workspace.output)
-    out.findings += published.findings
-    return out.made(Built(edition, published.value) if published.value else None)
+    return Checked(report, tuple(out.findings), edition)
+
+
+def _dossier(briefing: Briefing, loaded: Loaded, workspace: Workspace) -> Dossier:
+    return Dossier(briefing, digest(briefing, workspace.templates), loaded.release)
 
 
 def missing_fonts(theme: Theme, shown: dict[str, str], name: str) -> list[Finding]:

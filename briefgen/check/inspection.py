@@ -124,7 +124,9 @@ class _Inspection:
     def _problem(self, rule: Rule, problem: Problem, out: Collector) -> Outcome:
         place, level, outcome = self._place(problem), rule.level, Outcome.FAIL
         message, help_line = problem.message, problem.help
-        if problem.contradiction and self.dossier.is_reconstruction:
+        if problem.contradiction and (
+            self.dossier.is_reconstruction or problem.contradiction.is_between_reports
+        ):
             explanation = self.settled.explanation(rule.code, problem.subject)
             update = {"explanation": explanation}
             self.contradictions.append(problem.contradiction.model_copy(update=update))

@@ -17,6 +17,7 @@ from briefgen.model.exhibit import Exhibits
 from briefgen.model.fact import Facts
 from briefgen.model.glossary import Glossary
 from briefgen.model.recommendation import Recommendations
+from briefgen.model.relation import Relations
 from briefgen.model.release import Attestation, Waiver
 from briefgen.model.source import Sources
 from briefgen.model.table import Package
@@ -34,6 +35,7 @@ FILES: dict[str, Any] = {
     "facts": Facts,
     "glossary": Glossary,
     "recommendations": Recommendations,
+    "relations": Relations,
     "sources": Sources,
     "theme": Theme,
     "units": dict[str, UnitName],

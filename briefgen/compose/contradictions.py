@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -9,6 +10,7 @@ from markupsafe import Markup, escape
 from briefgen.compose.prose import Prose
 from briefgen.compose.words import Words
 from briefgen.model.number import Shown
+from briefgen.model.phrase import Phrase
 from briefgen.model.verdict import Report
 
 
@@ -25,18 +27,31 @@ def contradictions(report: Report, words: Words, prose: Prose) -> list[Row]:
     """A row per contradiction: what the source prints, what follows, what the author says of it."""
     rows = []
     for found in report.contradictions:
-        values = {
-            name: words.number(value) if isinstance(value, Shown) else escape(value)
-            for name, value in found.values.items()
-        }
-        recomputed = Markup(words.label(f"found_{found.kind}_recomputed")).format(**values)
+        name = f"found_{found.kind}"
+        recomputed = _filled(f"{name}_recomputed", found.values, words)
         if found.explanation:
             recomputed += prose.line(found.explanation)
         rows.append(
             Row(
-                found.topic or words.label(f"found_{found.kind}_topic"),
-                Markup(words.label(f"found_{found.kind}_printed")).format(**values),
+                found.topic or _filled(f"{name}_topic", found.values, words),
+                _filled(f"{name}_printed", found.values, words),
                 recomputed,
             )
         )
     return rows
+
+
+def _filled(
+    label: str, values: Mapping[str, Shown | str | tuple[Phrase, ...]], words: Words
+) -> Markup:
+    """A label with numbers as `<data>` elements and phrases one after another."""
+    written = {}
+    for name, value in values.items():
+        if isinstance(value, Shown):
+            written[name] = words.number(value)
+        elif isinstance(value, tuple):
+            phrases = (_filled(phrase.label, phrase.values, words) for phrase in value)
+            written[name] = Markup(words.label("phrase_separator")).join(phrases)
+        else:
+            written[name] = escape(value)
+    return Markup(words.label(label)).format(**written)

@@ -24,7 +24,7 @@ from briefgen.compose.evidence import evidence
 from briefgen.compose.houses import stances
 from briefgen.compose.numbering import number
 from briefgen.compose.prose import Prose
-from briefgen.compose.ratings import contested, definition, percent
+from briefgen.compose.ratings import benchmarks, contested, definition
 from briefgen.compose.statements import sentences
 from briefgen.compose.tables import exhibit_table
 from briefgen.compose.words import Words
@@ -33,6 +33,7 @@ from briefgen.diagnostics.place import Place
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.model.briefing import Briefing
 from briefgen.model.edition import Drawing, Page
+from briefgen.model.rating import percent
 from briefgen.model.theme import font_stack
 from briefgen.model.verdict import Report
 from briefgen.model.workspace import Templates
@@ -160,6 +161,7 @@ def _environment(
         "text": words.text,
         "source_title": words.source,
         "contested_bounds": contested,
+        "benchmarks": lambda scheme: benchmarks(scheme, words),
         "definition": lambda rating: definition(rating, words),
         "percent_bound": percent,
         "house": words.house,

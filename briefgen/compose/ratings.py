@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from briefgen.compose.words import Words
-from briefgen.model.language import MINUS
-from briefgen.model.rating import RatingClass, Reading, Scheme
+from briefgen.model.phrase import plain
+from briefgen.model.rating import RatingClass, Reading, Scheme, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +20,15 @@ class Contested:
     claims: tuple[tuple[Reading, tuple[str, ...]], ...]
 
 
-def percent(value: Decimal) -> str:
-    """A bound as text: `+20%`, `−10%`, `0%`."""
-    sign = "+" if value > 0 else MINUS if value < 0 else ""
-    return f"{sign}{abs(value):f}%"
-
-
 def definition(rating: RatingClass, words: Words) -> str:
     """What a class means, written from its bounds."""
-    lower, upper = rating.lower, rating.upper
-    if lower is None or upper is None:
-        bound, side = (lower, "lower") if lower is not None else (upper, "upper")
-        if bound is None:
-            return words.label("band_all")
-        edge = {True: "closed", False: "open", None: "unstated"}[bound.included]
-        return words.label(f"band_{side}_{edge}", at=percent(bound.at))
-    if lower.at == upper.at:
-        return words.label("band_point", at=percent(lower.at))
-    unstated = lower.included is None or upper.included is None
-    text = words.label("band_between", lower=percent(lower.at), upper=percent(upper.at))
-    if unstated:
-        return text + words.label("band_unstated_mark")
-    marks = ("[" if lower.included else "(", "]" if upper.included else ")")
-    return f"{marks[0]}{percent(lower.at)}, {percent(upper.at)}{marks[1]}"
+    return plain(rating.definition(), words.label)
+
+
+def benchmarks(scheme: Scheme, words: Words) -> str:
+    """The benchmarks of all markets; alternatives are joined by “or”."""
+    named = (words.label("benchmark_or").join(one.names) for one in scheme.benchmarks.values())
+    return words.label("benchmark_separator").join(dict.fromkeys(named))
 
 
 def contested(scheme: Scheme) -> list[Contested]:

@@ -19,6 +19,7 @@ from briefgen.load.expressions import Names
 from briefgen.load.files import Folder
 from briefgen.load.numbers import Numbers, braces
 from briefgen.load.references import Known, check_references, nearest, rating_kind
+from briefgen.load.relations import instances
 from briefgen.load.release import load_release
 from briefgen.load.reported import Reported
 from briefgen.load.shared import (
@@ -38,6 +39,7 @@ from briefgen.model.fact import Fact, Facts
 from briefgen.model.markdown import pieces
 from briefgen.model.marks import Marked, marked
 from briefgen.model.recommendation import Group, Recommendations
+from briefgen.model.relation import Relation, Relations
 from briefgen.model.release import Release
 from briefgen.model.table import Table
 from briefgen.model.value import Refers
@@ -108,6 +110,7 @@ class _Loader:
             self.folder, shared.units, shared.sources, self.places, self.reported, self.out
         )
         self.exhibits = entries.read("exhibits", "exhibit", Exhibits)
+        relations: dict[str, Relation] = entries.read("relations", "relation", Relations)
         self.brokerage = self._read_brokerage(data)
         disclosure_facts = self._read_disclosure_facts(data)
         self.release = load_release(self.folder, self.places, self.out)
@@ -123,6 +126,7 @@ class _Loader:
             "facts": facts,
             "exhibits": self.exhibits,
             "recommendations": groups,
+            "relations": relations,
             "brokerage": self.brokerage,
             "disclosure_facts": disclosure_facts,
         }
@@ -134,6 +138,7 @@ class _Loader:
         fact_numbers = numbers.facts(facts)
         numbers.in_values(texts)
         computed = numbers.computed_columns(self.exhibits, self.tables)
+        related = instances(relations, self.tables, numbers, self.places)
         self._check_prose(prose, numbers, front)
         if front is None or self.brokerage is None or has_errors(self.out.findings):
             return self._loaded(None)
@@ -150,6 +155,8 @@ class _Loader:
             prose=prose,
             numbers=numbers.results,
             computed=computed,
+            relations=related,
+            max_source_age=shared.settings.max_source_age | front.max_source_age,
             brokerage=self.brokerage,
             securities=securities,
             sources=_named(

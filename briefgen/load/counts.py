@@ -51,6 +51,7 @@ def count(
             unit=unit,
             name=name,
             origin="recommendations.yaml",
+            is_exact=True,
             where=of,
         )
 

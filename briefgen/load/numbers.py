@@ -38,7 +38,7 @@ class Numbers:
                 found[fact_id] = self._names.number(fact_id)
             except QuantityError as error:
                 field = _AT_FIELD.get(error.code, "formula" if fact.formula else "value")
-                self._report(error, self._places.value(("facts", fact_id, field)))
+                self.report(error, self._places.value(("facts", fact_id, field)))
         return found
 
     def evaluate(self, source: str, place: Place | None) -> None:
@@ -51,7 +51,7 @@ class Numbers:
             self.results[source] = self._names.evaluate(source)
         except QuantityError as error:
             self._broken[source] = error
-            self._report(error, place)
+            self.report(error, place)
 
     def brace(self, brace: str, place: Place | None) -> None:
         """Report what looks like the beginning or end of an expression and is none."""
@@ -61,7 +61,7 @@ class Numbers:
     def in_values(self, texts: Iterable[Marked]) -> None:
         """Evaluate the expressions in the marked fields of YAML files."""
         for text in texts:
-            if isinstance(text.mark, Formula) and text.path[0] != "facts":
+            if isinstance(text.mark, Formula) and text.path[0] not in {"facts", "relations"}:
                 if "view" not in text.path:
                     self.evaluate(text.text, self._places.value(text.path))
             elif isinstance(text.mark, Markdown):
@@ -100,11 +100,22 @@ class Numbers:
             except EmptyCellError:
                 results.append(Shown())
             except QuantityError as error:
-                self._report(error, place)
+                self.report(error, place)
                 return ()
         return tuple(results)
 
-    def _report(self, error: QuantityError, place: Place | None) -> None:
+    def operand(self, source: str, row: tuple[Table, str] | None) -> Shown:
+        """The number of a relation, which may be written there; in a row, its columns are names.
+
+        Raises: QuantityError.
+        """
+        shown = self._names.evaluate(source, row, literals=True)
+        if shown.number is None:
+            raise QuantityError("LOD401", f"`{source}` is no number")
+        return shown
+
+    def report(self, error: QuantityError, place: Place | None) -> None:
+        """Report a mistake, unless it follows from one that was reported."""
         if error.code != REPORTED:
             self._out.report(error.code, error.message, place, error.help)
 

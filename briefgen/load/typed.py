@@ -15,6 +15,7 @@ from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
 from briefgen.diagnostics.suggest import did_you_mean, nearest
 from briefgen.load.schemas import keys_at
 from briefgen.model.brokerage import Colour
+from briefgen.model.rating import AnyMarket
 from briefgen.model.value import MOST_DIGITS, Identifier, Market, Slug
 
 _EXPECTED = {
@@ -173,6 +174,7 @@ def _forms() -> dict[str, str]:
         Identifier: "a name of small letters, digits and `_`, a letter first",
         Slug: "a name of small letters, digits and single hyphens",
         Market: "a market like `CN`",
+        AnyMarket: "a market like `CN`, or `all`",
         Colour: "a colour like `#8c1d2b`",
     }
     return {TypeAdapter(kind).json_schema()["pattern"]: form for kind, form in forms.items()}

@@ -23,7 +23,7 @@ def rating_bands(briefing: Briefing) -> Table:
     for house in briefing.houses().values():
         name = house.brokerage.names.get(briefing.language, house.brokerage.legal_name)
         for kind, scheme in house.brokerage.schemes.items():
-            for rating in scheme.classes:
+            for rating in scheme.from_best:
                 lower, upper = _at(rating.lower), _at(rating.upper)
                 sides = (_side(rating.lower), _side(rating.upper))
                 rows.append((str(len(rows)), name, kind, rating.label, lower, upper, *sides))

@@ -15,9 +15,10 @@ from briefgen.model.markdown import pieces
 from briefgen.model.number import Number, Shown
 from briefgen.model.publication import Publication
 from briefgen.model.recommendation import Group
+from briefgen.model.relation import Instance
 from briefgen.model.section import Section
 from briefgen.model.security import Security
-from briefgen.model.source import Source
+from briefgen.model.source import MaxAge, Source
 from briefgen.model.table import Table
 from briefgen.model.unit import UnitName
 from briefgen.model.value import (
@@ -75,6 +76,8 @@ class Front(Value):
     """What a reader must know first: what the source lacks."""
     compares: dict[Identifier, Annotated[str, Refers("briefing")]] = {}
     """Other briefings that this one sets side by side, by the name that expressions use."""
+    max_source_age: MaxAge = {}
+    """How old sources may be; instead of what the workspace says, by kind."""
     theme: Annotated[str, Refers("theme")] = "classic"
     sections: tuple[Section, ...] = Field(min_length=1)
 
@@ -121,6 +124,10 @@ class Briefing(Value):
     numbers: dict[str, Shown]
     computed: dict[str, dict[str, tuple[Shown, ...]]]
     """Computed columns of table exhibits: exhibit id, formula, one result per row."""
+    relations: tuple[Instance, ...] = ()
+    """What the numbers must satisfy among themselves."""
+    max_source_age: MaxAge = {}
+    """How old sources may be when the briefing is issued."""
     brokerage: Brokerage
     securities: dict[str, Security]
     sources: dict[str, Source]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from briefgen.model.publication import Jurisdiction
-from briefgen.model.rating import Scheme
+from briefgen.model.rating import Kind, Scheme
 from briefgen.model.value import Refers, Slug, Text, Value
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
@@ -69,7 +69,7 @@ class Brokerage(Value):
     Without it, sections stand as the briefing lists them."""
     stances: dict[Slug, Text] = {}
     """The brokerage's words for what it says of securities; these are not ratings."""
-    schemes: dict[Literal["stock", "sector"], Scheme] = {}
+    schemes: dict[Kind, Scheme] = {}
     offices: tuple[Office, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
 

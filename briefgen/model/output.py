@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from briefgen.model.value import Value
 
 BOUND = "data"
@@ -46,24 +44,24 @@ class HtmlBlock(Value):
 class Output(Value):
     """What an edition says.
 
-    Shape: `pages` holds the text of each page of the PDF; it is None when no PDF was made, as
+    Shape: `pages` holds the text of each page of the PDF; it is empty when no PDF was made, as
     `blocks` is without HTML. The metadata map names to texts; the HTML's are those of its `meta`
     elements, its `title` and the `lang` of the document.
     """
 
-    blocks: tuple[HtmlBlock, ...] | None = None
+    blocks: tuple[HtmlBlock, ...] = ()
     html_metadata: dict[str, str] = {}
-    pages: tuple[str, ...] | None = None
+    pages: tuple[str, ...] = ()
     pdf_metadata: dict[str, str] = {}
     names: tuple[str, ...] = ()
     """The files of the edition."""
 
-    @cached_property
+    @property
     def html_text(self) -> str:
         """The text of the HTML, a block a line."""
-        return "\n".join(block.text for block in self.blocks or ())
+        return "\n".join(block.text for block in self.blocks)
 
     @property
     def pdf_text(self) -> str:
         """The text of all pages."""
-        return "\f".join(self.pages or ())
+        return "\f".join(self.pages)

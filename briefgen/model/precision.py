@@ -1,7 +1,7 @@
 """How exact a printed number is: the values that its digits stand for.
 
 `365.35亿` stands for every value from 365.345亿 up to, and without, 365.355亿. Zeros at the end of
-a whole number may or may not be digits, so `260亿` is read as two digits. Words widen what is printed
+a whole number may or may not be digits: `260亿` is read as two. Words widen what is printed
 (约, 近), or leave it open on one side (超过, 不足).
 """
 

@@ -1,17 +1,26 @@
-"""Rating schemes as intervals, and the algebra on them."""
+"""Rating schemes as intervals, and what their printed tables leave open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from briefgen.model.value import Flag, Market, Numeral, Text, Value
+from briefgen.model.phrase import Phrase
+from briefgen.model.value import Flag, Numeral, Text, Value
 
 INFINITY = Decimal("Infinity")
+
+Kind = Literal["stock", "sector"]
+"""What a scheme rates."""
+
+Measure = Literal["relative_return", "absolute_return"]
+"""Return against the benchmark, or the change of the price or index itself."""
+
+AnyMarket = Annotated[str, Field(pattern=r"^([A-Z]{2}|all)$")]
+"""A market by its country code, or `all`."""
 
 
 class Reading(StrEnum):
@@ -21,6 +30,8 @@ class Reading(StrEnum):
     OPEN = "open"
     LOWER = "lower"
     """The lower bound belongs to the class, the upper does not: [low, high)."""
+    UPPER = "upper"
+    """The upper bound belongs to the class, the lower does not: (low, high]."""
 
 
 class Bound(Value):
@@ -32,26 +43,33 @@ class Bound(Value):
     at: Numeral
     included: Flag | None = None
     """Whether the source says that the bound belongs to the class; None: it does not say."""
+    printed: Flag = True
+    """Whether the source prints the number; “above the index” is read as above 0."""
 
     def includes(self, reading: Reading, is_lower: bool) -> bool:
         """Whether the bound belongs to the class, under a reading where the source is silent."""
         if self.included is not None:
             return self.included
-        return reading is Reading.CLOSED or (reading is Reading.LOWER and is_lower)
+        return reading is Reading.CLOSED or reading is (Reading.LOWER if is_lower else Reading.UPPER)
 
 
 class RatingClass(Value):
-    """A label and the band of returns that it stands for; a missing bound is infinite."""
+    """A label and the band of returns that it stands for; a missing bound is infinite.
+
+    A band is kept as the source prints it, upside down or without width; rules find these.
+    """
 
     label: Text
     lower: Bound | None = None
     upper: Bound | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> RatingClass:
-        if self.lower and self.upper and self.lower.at > self.upper.at:
-            raise ValueError(f"`lower` {self.lower.at} is above `upper` {self.upper.at}")
-        return self
+    @property
+    def place(self) -> tuple[Decimal, Decimal]:
+        """Where the band lies: its bounds; bands sort by it from the worst to the best."""
+        return (
+            self.lower.at if self.lower else -INFINITY,
+            self.upper.at if self.upper else INFINITY,
+        )
 
     def claims(self, value: Decimal, reading: Reading) -> bool:
         """Whether a return of `value` percent falls into the band under a reading."""
@@ -67,57 +85,135 @@ class RatingClass(Value):
         )
         return above and below
 
+    def definition(self) -> Phrase:
+        """What the class means, written from its bounds."""
+        return band_phrase(self.lower, self.upper)
 
-class Horizon(Value):
-    """How long after the report's date a rating looks ahead."""
+
+class Span(Value):
+    """How long after the report's date a rating looks ahead, and where that is printed."""
 
     months: int = Field(gt=0)
+    up_to: int | None = Field(default=None, gt=0)
+    """The longer end in months, where the source prints a range."""
+    where: Text | None = None
+
+    def __str__(self) -> str:
+        return str(self.months) if self.up_to is None else f"{self.months}–{self.up_to}"
+
+    @property
+    def longest(self) -> int:
+        """The longer end, in months."""
+        return self.up_to or self.months
+
+
+class Horizon(Span):
+    """The horizon of a scheme."""
+
+    also_printed: Span | None = None
+    """Another horizon that the source prints for the same ratings."""
+
+
+def _or_only_the_name(schema: dict[str, Any]) -> None:
+    own = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string", "minLength": 1}, own]
+
+
+class Benchmark(Value):
+    """What returns are measured against; a plain text is the name of the index."""
+
+    model_config = ConfigDict(json_schema_extra=_or_only_the_name)
+
+    names: tuple[Text, ...] = Field(min_length=1)
+    """The index; several, where the source gives alternatives."""
+    rule: Text | None = None
+    """When which of them holds."""
+    identified: Flag = True
+    """Whether the words name an index: “the index of its own sector” does not."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, data: Any) -> Any:
+        return {"names": [data]} if isinstance(data, str) else data
+
+
+class Wording(Value):
+    """How one place of the source words what is measured."""
+
+    words: Text
+    where: Text
+    measure: Measure
+    """What the words mean on their own."""
+    dividends: Flag | None = None
+    """Whether dividends count by these words; None: they do not say."""
 
 
 class Scheme(Value):
     """The ratings of one kind that a brokerage gives: what is measured, against what, how long."""
 
-    measure: Literal["relative_return", "absolute_return"]
-    """Return against the benchmark, or the change of the price or index itself."""
+    measure: Measure
+    worded: tuple[Wording, ...] = ()
+    """The words for it, where places of the source differ."""
     horizon: Horizon
-    benchmarks: dict[Market, Text]
-    """The benchmark's name by market: `{CN: 沪深 300 指数}`."""
+    benchmarks: dict[AnyMarket, Benchmark]
+    """By market: `{CN: 沪深 300 指数}`; `all` where the source tells no markets apart."""
     classes: tuple[RatingClass, ...] = Field(min_length=1)
+    """In the order of the printed table."""
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels in the order of the definition table."""
         return tuple(rating.label for rating in self.classes)
 
+    @property
+    def from_best(self) -> tuple[RatingClass, ...]:
+        """The classes by their bands; as printed, where one has no bounds."""
+        if any(rating.lower is None and rating.upper is None for rating in self.classes):
+            return self.classes
+        return tuple(sorted(self.classes, key=lambda rating: rating.place, reverse=True))
+
+    def rank(self, label: str) -> int:
+        """The place of a label from the best, counted from 0. Raises ValueError if unknown."""
+        return [rating.label for rating in self.from_best].index(label)
+
+    def benchmark(self, market: str) -> Benchmark | None:
+        """What a market is measured against."""
+        return self.benchmarks.get(market) or self.benchmarks.get("all")
+
     def bounds(self) -> tuple[Decimal, ...]:
         """The finite bounds of all bands, from high to low."""
         found = {b.at for c in self.classes for b in (c.lower, c.upper) if b is not None}
         return tuple(sorted(found, reverse=True))
 
+    def unstated_bounds(self) -> tuple[Decimal, ...]:
+        """The bounds of which a class does not say whether they belong to it, from high to low."""
+        ends = [b for c in self.classes for b in (c.lower, c.upper) if b is not None]
+        return tuple(sorted({b.at for b in ends if b.included is None}, reverse=True))
+
     def claimants(self, value: Decimal, reading: Reading) -> tuple[str, ...]:
         """The labels whose band holds `value` percent under a reading."""
         return tuple(c.label for c in self.classes if c.claims(value, reading))
 
-    def faults(self, reading: Reading) -> Iterator[tuple[Decimal, Decimal, tuple[str, ...]]]:
-        """Where no class or more than one claims a return: from, to (percent), the claimants.
 
-        The line is cut at every bound; each bound and each stretch between two is tried once. The
-        stretches at the ends reach to infinity.
-        """
-        for low, high in self._pieces():
-            claimants = self.claimants(_within(low, high), reading)
-            if len(claimants) != 1:
-                yield low, high, claimants
-
-    def _pieces(self) -> Iterator[tuple[Decimal, Decimal]]:
-        high = INFINITY
-        for bound in self.bounds():
-            yield bound, high
-            yield bound, bound
-            high = bound
-        yield -INFINITY, high
+def band_phrase(lower: Bound | None, upper: Bound | None) -> Phrase:
+    """A band in words."""
+    if lower is None or upper is None:
+        bound, side = (lower, "lower") if lower is not None else (upper, "upper")
+        if bound is None:
+            return Phrase(label="band_all")
+        edge = {True: "closed", False: "open", None: "unstated"}[bound.included]
+        return Phrase(label=f"band_{side}_{edge}", values={"at": percent(bound.at)})
+    if lower.at == upper.at:
+        return Phrase(label="band_point", values={"at": percent(lower.at)})
+    ends: dict[str, Any] = {"lower": percent(lower.at), "upper": percent(upper.at)}
+    if lower.included is None or upper.included is None:
+        return Phrase(label="band_between_unstated", values=ends)
+    marks = ("[" if lower.included else "(", "]" if upper.included else ")")
+    return Phrase(label="band_interval", values=ends | {"left": marks[0], "right": marks[1]})
 
 
-def _within(low: Decimal, high: Decimal) -> Decimal:
-    """A value of the stretch."""
-    return (low + high) / 2 if low.is_finite() or high.is_finite() else Decimal(0)
+def percent(value: Decimal) -> str:
+    """A bound as text: `+20%`, `−10%`, `0%`."""
+    sign = "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else ""
+    return f"{sign}{abs(value):f}%"

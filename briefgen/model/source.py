@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from briefgen.model.value import Period, Slug, Text, Value
+
+
+SourceKind = Literal["report", "website", "survey", "database", "media", "filing", "standard"]
+
+MaxAge = dict[SourceKind, Annotated[int, Field(ge=1)]]
+"""How many months old sources may be, by kind; kinds that are not named may be of any age."""
 
 
 class Source(Value):
@@ -12,7 +20,7 @@ class Source(Value):
 
     title: Text
     publisher: Text
-    kind: Literal["report", "website", "survey", "database", "media", "filing", "standard"]
+    kind: SourceKind
     date: Period | None = None
     """When it was published or looked up, as precisely as is known."""
     note: Text | None = None

@@ -8,6 +8,7 @@ from typing import Literal
 
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.model.number import Shown
+from briefgen.model.phrase import Phrase
 from briefgen.model.release import Attestation, Waiver
 from briefgen.model.value import Text, Value
 
@@ -83,14 +84,17 @@ class PackScope(Value):
 class Contradiction(Value):
     """Something in which the source of a reconstruction contradicts itself.
 
-    `kind` names the labels that write it (`found_KIND_printed`, `found_KIND_recomputed`), `values`
-    fills them in.
+    `kind` names the labels that write it (`found_KIND_topic`, `found_KIND_printed`,
+    `found_KIND_recomputed`), `values` fills them in.
     """
 
     kind: str
     topic: str = ""
     """What it is about; without one, the label `found_KIND_topic`."""
-    values: dict[str, Shown | str] = {}
+    values: dict[str, Shown | str | tuple[Phrase, ...]] = {}
+    is_between_reports: bool = False
+    """Whether it lies between the reports that a comparison sets side by side: it is of these
+    sources, whoever issues the comparison."""
     explanation: str | None = None
     """One line of Markdown: what the author says of it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefgen.model.glossary import Glossary
 from briefgen.model.security import Security
-from briefgen.model.source import Source
+from briefgen.model.source import MaxAge, Source
 from briefgen.model.theme import Theme
 from briefgen.model.unit import UnitName
 from briefgen.model.value import Text, Value
@@ -16,6 +16,8 @@ class Settings(Value):
     name: Text
     names_with_digits: tuple[Text, ...] = ()
     """Names that hold digits and are no numbers: `GPT-4`, `沪深 300`."""
+    max_source_age: MaxAge = {}
+    """How many months old sources may be when a briefing is issued, by kind."""
 
 
 class ReferenceData(Value):

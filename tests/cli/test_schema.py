@@ -23,6 +23,7 @@ WHERE = {
     "exhibits": "data/briefings/*/exhibits.yaml",
     "facts": "data/briefings/*/facts.yaml",
     "recommendations": "data/briefings/*/recommendations.yaml",
+    "relations": "data/briefings/*/relations.yaml",
     "sources": "data/sources.yaml",
     "theme": "templates/themes/*.yaml",
     "units": "data/units.yaml",

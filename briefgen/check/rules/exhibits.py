@@ -1,7 +1,8 @@
-"""Rules on exhibits."""
+"""Rules on where exhibits stand, and how they are named to a reader."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -9,6 +10,11 @@ from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
 from briefgen.model.briefing import Briefing
 from briefgen.model.markdown import pieces
+from briefgen.model.marks import marked
+from briefgen.model.value import Markdown
+
+FEW_WORDS = 4
+"""How many words a text for those who cannot see a chart has at least; an ideograph is half one."""
 
 
 def exhibit_not_placed(dossier: Dossier) -> Iterator[Problem]:
@@ -21,12 +27,14 @@ def exhibit_not_placed(dossier: Dossier) -> Iterator[Problem]:
     """
     briefing = dossier.briefing
     placed = _placed(briefing)
-    for exhibit in briefing.exhibits:
-        if exhibit not in placed:
+    for exhibit_id, exhibit in briefing.exhibits.items():
+        if exhibit_id not in placed:
+            kind = "figure" if exhibit.chart is not None else "table"
             yield Problem(
-                ("exhibits", exhibit),
-                f"exhibit `{exhibit}` is not placed in any section",
-                f"place it with `:::{{figure}} {exhibit}`, or delete it",
+                ("exhibits", exhibit_id),
+                f"exhibit `{exhibit_id}` is not placed in any section",
+                f"place it with `:::{{{kind}}} {exhibit_id}`, or delete it",
+                subject=exhibit_id,
             )
 
 
@@ -45,7 +53,61 @@ def exhibit_placed_twice(dossier: Dossier) -> Iterator[Problem]:
                 ("exhibits", exhibit),
                 f"exhibit `{exhibit}` is placed {count} times",
                 f"refer to it with `[](#{exhibit})`",
+                subject=exhibit,
             )
+
+
+def exhibit_not_referenced(dossier: Dossier) -> Iterator[Problem]:
+    """An exhibit that is placed and that no sentence names.
+
+    Why: a reader must learn from the text what an exhibit is there for. Links in prose and in the
+    texts of `briefing.yaml` count; the note of another exhibit says where data come from, and
+    does not.
+
+    Bad:  `:::{table} token-prices` after a paragraph that speaks of prices
+    Good: 两款模型的价格见[](#token-prices)。
+    """
+    briefing = dossier.briefing
+    linked = set(_linked(briefing))
+    for exhibit in _placed(briefing):
+        if exhibit not in linked:
+            yield Problem(
+                ("exhibits", exhibit),
+                f"no sentence refers to exhibit `{exhibit}`",
+                f"name it where the text draws on it: `[](#{exhibit})`",
+                subject=exhibit,
+            )
+
+
+def alt_text(dossier: Dossier) -> Iterator[Problem]:
+    """A text for those who cannot see a chart that tells them nothing.
+
+    Why: a screen reader reads the caption already; a repetition or a single word leaves the
+    reader without the chart. A table is read cell by cell and has no such text. Without `alt`, the
+    text is written from the data of the chart.
+
+    Bad:  alt: 价格图
+    Good: no `alt`, or alt: 输入价两家接近，输出价 GPT-4 Turbo 约为 moonshot 的三倍多
+    """
+    for exhibit_id, exhibit in dossier.briefing.exhibits.items():
+        if exhibit.alt is None:
+            continue
+        if exhibit.chart is None:
+            message = f"`{exhibit_id}` is a table, and a table has no `alt`"
+        elif _words(exhibit.alt) == _words(exhibit.caption):
+            message = f"the alt text of `{exhibit_id}` repeats the caption"
+        elif len(found := _words(exhibit.alt)) < FEW_WORDS:
+            message = f"the alt text of `{exhibit_id}` says too little, {len(found)} of at least"
+            message += f" {FEW_WORDS} words"
+        else:
+            continue
+        help_line = "say what the chart shows, or delete `alt`: it is then written from the data"
+        yield Problem(("exhibits", exhibit_id, "alt"), message, help_line, subject=exhibit_id)
+
+
+def _words(text: str) -> list[str]:
+    """Words of letters, and pairs of ideographs."""
+    return re.findall(r"[㐀-鿿]{1,2}|[^\W㐀-鿿]+", text.casefold())
 
 
 def _placed(briefing: Briefing) -> Counter[str]:
@@ -55,3 +117,9 @@ def _placed(briefing: Briefing) -> Counter[str]:
         for piece in pieces(text)
         if piece.kind == "exhibit"
     )
+
+
+def _linked(briefing: Briefing) -> Iterator[str]:
+    lines = [field.text for field in marked(briefing.front) if isinstance(field.mark, Markdown)]
+    for text in (*briefing.prose.values(), *lines):
+        yield from (piece.text for piece in pieces(text) if piece.kind == "link")
