@@ -19,7 +19,7 @@ UV := .cache/uv/bin/uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header pyproject.toml --group installer $(ARGS)
 
-.PHONY: help briefings test fast lint format lock wheel picture clean
+.PHONY: help briefings test fast lint format lock rules wheel picture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,10 @@ lock: $(UV) ## write both lock files anew (ARGS=--upgrade takes the newest versi
 $(UV):
 	$(if $(PYTHON),$(PYTHON),python3) -m venv .cache/uv
 	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+rules: ## write the README's reference of rules anew, from the docstrings
+	$(INSTALL) dev
+	$(BIN)/python .ci/rules
 
 wheel: ## build the source archive and the wheel, into dist/
 	$(INSTALL) dev

@@ -10,7 +10,7 @@ briefing after the stage that found them, when all of that stage's errors are kn
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.check.dossier import Dossier
@@ -29,9 +29,14 @@ from briefgen.model.digest import digest
 from briefgen.model.edition import Drawing, Edition, Pdf
 from briefgen.model.theme import Theme
 from briefgen.model.verdict import Report
+from briefgen.publish.evidence import NAME as EVIDENCE
+from briefgen.publish.evidence import evidence_file
 from briefgen.publish.manifest import NAME as MANIFEST
 from briefgen.publish.manifest import manifest
+from briefgen.publish.workbook import NAME as WORKBOOK
+from briefgen.publish.workbook import workbook
 from briefgen.publish.writer import publish
+from briefgen.readback.edition import read_back
 from briefgen.toolchain import fonts
 from briefgen.toolchain.versions import versions
 from briefgen.typeset.weasy import typeset
@@ -120,6 +125,16 @@ def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS) 
             pdf = typeset_pdf.value
             if pdf:
                 files[f"{slug}.pdf"] = pdf.content
+    if has_errors(out.findings):
+        return Checked(report, tuple(out.findings))
+
+    files[EVIDENCE] = evidence_file(briefing)
+    files[WORKBOOK] = workbook(briefing, workspace.templates.labels[briefing.language])
+    output = read_back(files.get(f"{slug}.html"), files.get(f"{slug}.pdf"), files)
+    on_values = report
+    report = inspect(RULES, replace(dossier, output=output), loaded.places, before=on_values)
+    out.findings = [f for f in out.findings if f not in on_values.findings]
+    out.findings += report.findings
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 

@@ -1,14 +1,18 @@
 """Literate pages of cases: blocks that change the files of a desk and say what is then found.
 
-A block changes files: a line with the file's name (in the briefing's folder, else in `data/`), `-`
-lines that stand there, `+` lines that take their place. `=` lines are what is expected.
+A block changes files: a line with the file's name (in the briefing's folder, else in `data/`; one of
+`templates/` is a copy of what briefgen ships), `-` lines that stand there, `+` lines that take their
+place. `=` lines are what is expected.
 """
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[1]
 PAGES = sorted((Path(__file__).parent / "check" / "cases").glob("*.md"))
 NOTE = "briefings/note"
 _BLOCK = re.compile(r"^```([a-z-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -41,13 +45,34 @@ class Case:
                     _replace(file, old, new)
                     old, new = (rest, "") if mark == "- " else ("", "")
                 if mark not in {"= ", "- ", ""}:
-                    note = data / NOTE / line
-                    file = note if note.exists() or not (data / line).exists() else data / line
+                    file = _named(line, data)
 
     @property
     def expected(self) -> list[str]:
         """What the `=` lines say."""
         return [line[2:] for line in self.text.splitlines() if line.startswith("= ")]
+
+
+def _named(name: str, data: Path) -> Path:
+    if name.startswith("templates/"):
+        file = data.parent / name
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(REPOSITORY / name, file)
+        return file
+    note = data / NOTE / name
+    return note if note.exists() or not (data / name).exists() else data / name
+
+
+def _named(name: str, data: Path) -> Path:
+    if name.startswith("templates/"):
+        file = data.parent / name
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(REPOSITORY / name, file)
+        return file
+    note = data / NOTE / name
+    return note if note.exists() or not (data / name).exists() else data / name
 
 
 def _replace(file: Path, old: str, new: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefgen import pipeline
+from briefgen.check.rules import RULES
 from briefgen.cli.main import cli
 from briefgen.diagnostics.finding import Finding
 from briefgen.diagnostics.show import show
+from briefgen.model.verdict import Mode
 from briefgen.workspace import open_workspace
 
 REPOSITORY = Path(__file__).parents[1]
@@ -71,6 +74,22 @@ class Desk:
         """Call `briefgen` in the root of the desk."""
         with chdir(self.root):
             return CliRunner().invoke(cli, arguments, prog_name="briefgen")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How the catalogue of clauses decides: what needs data, and what needs people."""
+    rules = [rule for rule in RULES if rule.clause is not None]
+    counts = Counter(rule.mode for rule in rules)
+    told = ", ".join(f"{counts[mode]} {DECIDES[mode]}" for mode in Mode)
+    terminalreporter.write_line(f"{len(rules)} rules with clauses: {told}")
+
+
+DECIDES = {
+    Mode.DOCUMENT: "decide from the document alone",
+    Mode.FEED: "need a feed of the firm, a register or the market",
+    Mode.HEURISTIC: "flag and leave it to a human",
+    Mode.HUMAN: "need a human's attestation",
+}
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 import pytest
 
+from briefgen.cli.explain import reference
 from briefgen.cli.main import cli
 from briefgen.cli.new import new
 from briefgen.diagnostics.finding import Collector
@@ -70,6 +71,11 @@ def test_every_file_that_is_linked_exists() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", README)
     assert ".github/first-page.png" in links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_reference_of_rules_is_current() -> None:
+    printed = README.split("<!-- rules -->\n")[1].split("<!-- end of rules -->")[0]
+    assert printed == reference(), "run `make rules`"
 
 
 def test_every_make_target_exists() -> None:

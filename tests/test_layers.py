@@ -15,8 +15,8 @@ LAYERS = (
     {"schedule", "preview"},
     {"engine"},
     {"pipeline"},
-    {"workspace"},
-    {"load", "check", "draw", "compose", "typeset", "publish"},
+    {"workspace", "mend"},
+    {"load", "check", "draw", "compose", "typeset", "readback", "publish"},
     {"model", "cache", "toolchain"},
     {"diagnostics"},
 )
@@ -24,6 +24,7 @@ LAYERS = (
 HEAVY = {
     *("pandas", "matplotlib", "weasyprint", "distributed", "dask"),
     *("openpyxl", "pyarrow", "sqlalchemy", "duckdb", "psycopg"),
+    *("pypdfium2", "xlsxwriter"),
 }
 VAGUE = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
 MAX_LINES = 300

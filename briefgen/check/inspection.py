@@ -8,12 +8,10 @@ from dataclasses import replace
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Question, Rule, Unknown
 from briefgen.check.scope import scope
-from briefgen.check.settled import Settled
+from briefgen.check.settled import AT_BUILD, Settled
 from briefgen.diagnostics.finding import Collector, Finding, Severity
 from briefgen.diagnostics.place import Place, SourceMap
 from briefgen.model.verdict import Contradiction, Outcome, Report, Verdict
-
-AT_BUILD = "it is decided on the finished edition"
 
 
 def inspect(

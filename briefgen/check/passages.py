@@ -131,21 +131,21 @@ def value_passages(briefing: Briefing) -> Iterator[Passage]:
         if isinstance(field.mark, Markdown):
             for run, _, column in plain_runs(field.text):
                 yield Passage(run, field.path, None, column, field.text)
-    for path, text in _texts(briefing.model_dump(include=set(PARTS))):
+    for path, text in texts(briefing.model_dump(include=set(PARTS))):
         if path not in named:
             yield Passage(text, path, whole=text)
 
 
-def _texts(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]]:
+def texts(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]]:
     """Every text in a value, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
+            yield from texts(inner, (*path, key))
     elif isinstance(value, tuple | list):
         for position, inner in enumerate(value):
-            yield from _texts(inner, (*path, position))
+            yield from texts(inner, (*path, position))
 
 
 def _of_output(output: Output, slug: str) -> Iterator[Passage]:
@@ -153,4 +153,6 @@ def _of_output(output: Output, slug: str) -> Iterator[Passage]:
         name = f"the section `{block.section}`" if block.section else "the head of the page"
         yield Passage(block.text, place=NamedPlace(f"{slug}.html", name=name))
     for number, page in enumerate(output.pages, start=1):
-        yield Passage(_WRAPPED.sub("", page), place=NamedPlace(f"{slug}.pdf", number, name=f"page {number}"))
+        yield Passage(
+            _WRAPPED.sub("", page), place=NamedPlace(f"{slug}.pdf", number, name=f"page {number}")
+        )

@@ -14,7 +14,8 @@ def scope(briefing: Briefing) -> tuple[PackScope, ...]:
     """Every pack, with whether it runs: by who issues, for whom, and whether it is issued at all.
 
     The rules on every briefing and those of the house always run. Those of a place run when the
-    brokerage is licensed there or recipients are there; a reconstruction is issued nowhere.
+    brokerage is licensed there or recipients are there; a reconstruction is issued nowhere, and a
+    draft need not yet say where it goes.
     """
     return (
         PackScope(pack="CHK", runs=True, reason="always"),
@@ -31,7 +32,8 @@ def _places(briefing: Briefing) -> Iterator[PackScope]:
         elif place in briefing.brokerage.licences:
             yield PackScope(pack=place, runs=True, reason="licence")
         elif publication is None:
-            yield PackScope(pack=place, runs=True, reason="undeclared")
+            runs = briefing.front.issuance == "issued"
+            yield PackScope(pack=place, runs=runs, reason="undeclared")
         elif place in publication.audience:
             yield PackScope(pack=place, runs=True, reason="audience")
         else:

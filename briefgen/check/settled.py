@@ -12,6 +12,9 @@ from briefgen.model.release import Attestation, Waiver
 from briefgen.model.section import ReconciliationNotes
 from briefgen.model.verdict import Report, Verdict
 
+AT_BUILD = "it is decided on the finished edition"
+"""Why a rule that needs the edition is not evaluable before there is one."""
+
 
 class Settled:
     """Applies what was settled to findings, and reports what settles nothing."""
@@ -40,7 +43,9 @@ class Settled:
         return tuple(one for one in given if one.digest == self._dossier.digest)
 
     def take_over(self, before: Report) -> None:
-        """Count the waivers of the report before as applied."""
+        """Count the waivers of the report before as applied, and its explanations as used."""
+        explained = {found.explanation for found in before.contradictions}
+        self._used |= {key for key, (text, _) in self._explanations.items() if text in explained}
         for position, waiver in enumerate(self._dossier.release.waivers):
             if waiver in before.waivers:
                 self._applied[position] = waiver
@@ -75,6 +80,7 @@ class Settled:
         Reports: REL101 expired, REL102 refused, REL103 about nothing, REL104 void.
         """
         out = Collector()
+        undecided = {code for code, verdict in verdicts.items() if verdict.reasons == (AT_BUILD,)}
         for position, waiver in enumerate(self._dossier.release.waivers):
             place = self._places.value(("waivers", position))
             if position in self._refused:
@@ -83,7 +89,7 @@ class Settled:
             elif waiver.expires < self._dossier.day:
                 message = f"the waiver of {waiver.rule} expired on {waiver.expires}"
                 out.report("REL101", message, place, "mend what it waives, or have it renewed")
-            elif position not in self._applied:
+            elif position not in self._applied and waiver.rule not in undecided:
                 message = f"the waiver of {waiver.rule} waives nothing"
                 out.report("REL103", message, place, "delete it", Severity.WARNING)
         for key, (_, path) in self._explanations.items():

@@ -18,6 +18,7 @@ from briefgen.cli.doctor import doctor
 from briefgen.cli.explain import explain
 from briefgen.cli.listing import list_briefings
 from briefgen.cli.new import new
+from briefgen.cli.ratings import ratings
 from briefgen.cli.schema import schema
 
 BUG = 3
@@ -40,7 +41,18 @@ def cli() -> None:
     """
 
 
-for command in (attest, build, check, completion, doctor, explain, list_briefings, new, schema):
+for command in (
+    attest,
+    build,
+    check,
+    completion,
+    doctor,
+    explain,
+    list_briefings,
+    new,
+    ratings,
+    schema,
+):
     cli.add_command(command)
 
 

@@ -21,6 +21,8 @@ class Row:
     topic: str
     printed: Markup
     recomputed: Markup
+    explanation: Markup
+    """What the author says of it; empty for nothing."""
 
 
 def contradictions(report: Report, words: Words, prose: Prose) -> list[Row]:
@@ -28,14 +30,12 @@ def contradictions(report: Report, words: Words, prose: Prose) -> list[Row]:
     rows = []
     for found in report.contradictions:
         name = f"found_{found.kind}"
-        recomputed = _filled(f"{name}_recomputed", found.values, words)
-        if found.explanation:
-            recomputed += prose.line(found.explanation)
         rows.append(
             Row(
                 found.topic or _filled(f"{name}_topic", found.values, words),
                 _filled(f"{name}_printed", found.values, words),
-                recomputed,
+                _filled(f"{name}_recomputed", found.values, words),
+                prose.line(found.explanation) if found.explanation else Markup(),
             )
         )
     return rows
@@ -51,7 +51,7 @@ def _filled(
             written[name] = words.number(value)
         elif isinstance(value, tuple):
             phrases = (_filled(phrase.label, phrase.values, words) for phrase in value)
-            written[name] = Markup(words.label("phrase_separator")).join(phrases)
+            written[name] = Markup(words.label("list_separator")).join(phrases)
         else:
             written[name] = escape(value)
     return Markup(words.label(label)).format(**written)

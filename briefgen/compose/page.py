@@ -20,11 +20,9 @@ from markupsafe import Markup
 
 from briefgen import __version__
 from briefgen.compose.contradictions import contradictions
-from briefgen.compose.evidence import evidence
 from briefgen.compose.houses import stances
-from briefgen.compose.numbering import number
 from briefgen.compose.prose import Prose
-from briefgen.compose.ratings import benchmarks, contested, definition
+from briefgen.compose.ratings import benchmarks, contested, definition, share
 from briefgen.compose.statements import sentences
 from briefgen.compose.tables import exhibit_table
 from briefgen.compose.words import Words
@@ -32,7 +30,11 @@ from briefgen.diagnostics.finding import Collector, Made
 from briefgen.diagnostics.place import Place
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.model.briefing import Briefing
+from briefgen.model.distribution import distribution
 from briefgen.model.edition import Drawing, Page
+from briefgen.model.evidence import evidence
+from briefgen.model.history import last_year
+from briefgen.model.numbering import number
 from briefgen.model.rating import percent
 from briefgen.model.theme import font_stack
 from briefgen.model.verdict import Report
@@ -144,10 +146,12 @@ def _environment(
         "evidence": lambda: evidence(briefing),
         "exhibit_table": lambda exhibit_id: exhibit_table(briefing, exhibit_id, words, prose.line),
         "contested": contested,
+        "distribution": lambda: distribution(briefing),
         "contradictions": lambda: contradictions(report, words, prose),
         "report": report,
         "stances": lambda: stances(briefing),
         "statements": lambda: sentences(briefing, words),
+        "history": lambda: last_year(briefing),
         "font_stack": font_stack,
     }
     environment.filters |= {
@@ -162,6 +166,7 @@ def _environment(
         "source_title": words.source,
         "contested_bounds": contested,
         "benchmarks": lambda scheme: benchmarks(scheme, words),
+        "share": lambda value: share(value, words),
         "definition": lambda rating: definition(rating, words),
         "percent_bound": percent,
         "house": words.house,

@@ -104,7 +104,7 @@ class Prose(RendererHTML):
     ) -> str:
         """A link; one to an exhibit or section without text of its own takes its name."""
         target = str(tokens[at].attrGet("href"))
-        opened = self.renderToken(tokens, at, options, {})
         if target.startswith("#") and tokens[at + 1].type == "link_close":
-            return opened + self._reference(target[1:])
-        return opened
+            tokens[at].attrSet("data-from", "numbering")
+            return self.renderToken(tokens, at, options, {}) + self._reference(target[1:])
+        return self.renderToken(tokens, at, options, {})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from briefgen.compose.words import Words
+from briefgen.model.number import Number, Shown, Style
 from briefgen.model.phrase import plain
 from briefgen.model.rating import RatingClass, Reading, Scheme, percent
 
@@ -29,6 +31,14 @@ def benchmarks(scheme: Scheme, words: Words) -> str:
     """The benchmarks of all markets; alternatives are joined by “or”."""
     named = (words.label("benchmark_or").join(one.names) for one in scheme.benchmarks.values())
     return words.label("benchmark_separator").join(dict.fromkeys(named))
+
+
+def share(value: Decimal | None, words: Words) -> str:
+    """A share of 0..1 as `33.3%`; a dash for none."""
+    if value is None:
+        return words.label("missing")
+    style = Style(kind="percent", digits=1)
+    return words.text(Shown(number=Number(value=value), style=style))
 
 
 def contested(scheme: Scheme) -> list[Contested]:

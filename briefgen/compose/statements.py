@@ -6,7 +6,7 @@ from briefgen.compose.words import Words
 from briefgen.model.briefing import Briefing
 from briefgen.model.statements import Statement, statements
 
-DETAILS = ("instrument", "office", "shares", "business", "lock_up", "detail")
+DETAILS = ("instrument", "office", "shares", "business", "lock_up", "detail", "nature")
 """What stands in parentheses behind a statement, where the facts give it."""
 
 

@@ -79,9 +79,12 @@ class Words:
     def source(self, name: str) -> str:
         """A source as the source line names it: a report with its house, others by their title."""
         source = self._briefing.sources[name]
+        title = source.title
         if source.kind == "report":
-            return self.label("report_title", house=source.publisher, title=source.title)
-        return source.title
+            title = self.label("report_title", house=source.publisher, title=title)
+        if source.reliability == "doubtful":
+            return self.label("doubtful_source", title=title, reason=source.note or "")
+        return title
 
     def security(self, security: Security) -> str:
         """A security's name, in the briefing's language where there is one."""

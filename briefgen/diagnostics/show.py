@@ -54,12 +54,12 @@ def _snippet(place: Place, finding: Finding, root: Path, style: Style) -> list[s
     number = str(place.line)
     margin = " " * len(number)
     before, meant, after = _cut(source, place.column - 1, place.width)
-    carets = "^" * max(1, _cells(meant))
+    carets = "^" * max(1, cells(meant))
     bar = style("|", "dim")
     return [
         f"{margin} {bar}",
         f"{style(number, 'dim')} {bar} {before}{meant}{after}".rstrip(),
-        f"{margin} {bar} {' ' * _cells(before)}{style(carets, finding.severity)}",
+        f"{margin} {bar} {' ' * cells(before)}{style(carets, finding.severity)}",
     ]
 
 
@@ -67,21 +67,21 @@ def _cut(source: str, start: int, width: int) -> tuple[str, str, str]:
     """A line before, at and after a place; of a long line only what stands near it."""
     line = "".join(char if char.isprintable() else " " for char in source)
     before, meant, after = line[:start], line[start : start + width], line[start + width :]
-    if _cells(line) <= SHOWN_CELLS:
+    if cells(line) <= SHOWN_CELLS:
         return before, meant, after
-    if _cells(before) > NEAR_CELLS:
+    if cells(before) > NEAR_CELLS:
         before = "…" + _begin(before[::-1], NEAR_CELLS)[::-1]
-    room = max(SHOWN_CELLS - _cells(before + meant), NEAR_CELLS)
-    return before, meant, after if _cells(after) <= room else _begin(after, room) + "…"
+    room = max(SHOWN_CELLS - cells(before + meant), NEAR_CELLS)
+    return before, meant, after if cells(after) <= room else _begin(after, room) + "…"
 
 
-def _begin(text: str, cells: int) -> str:
+def _begin(text: str, room: int) -> str:
     """As much of a text as fits into so many cells."""
-    taken = accumulate(_cells(char) for char in text)
-    return "".join(char for char, upto in zip(text, taken, strict=True) if upto <= cells)
+    taken = accumulate(cells(char) for char in text)
+    return "".join(char for char, upto in zip(text, taken, strict=True) if upto <= room)
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """How many terminal cells a text takes: ideographs take two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 

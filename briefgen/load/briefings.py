@@ -22,6 +22,7 @@ from briefgen.load.references import Known, check_references, nearest, rating_ki
 from briefgen.load.relations import instances
 from briefgen.load.release import load_release
 from briefgen.load.reported import Reported
+from briefgen.load.rixml import read_rixml
 from briefgen.load.shared import (
     Shared,
     brokerage_ids,
@@ -41,6 +42,7 @@ from briefgen.model.marks import Marked, marked
 from briefgen.model.recommendation import Group, Recommendations
 from briefgen.model.relation import Relation, Relations
 from briefgen.model.release import Release
+from briefgen.model.rixml import Rixml
 from briefgen.model.table import Table
 from briefgen.model.value import Refers
 from briefgen.model.workspace import Templates
@@ -115,6 +117,7 @@ class _Loader:
         disclosure_facts = self._read_disclosure_facts(data)
         self.release = load_release(self.folder, self.places, self.out)
         prose = self._read_prose(data)
+        rixml = self._read_rixml(front)
         compared = Comparison(self.places, self.reported, self.out)
         for alias, slug in _compares(data).items():
             if slug in briefing_slugs(self.data) and slug != self.slug:
@@ -170,6 +173,7 @@ class _Loader:
             names_with_digits=self.shared.data.settings.names_with_digits,
             glossary=self.shared.data.glossary,
             disclosure_facts=disclosure_facts.about(securities),
+            rixml=rixml,
         )
         return self._loaded(briefing)
 
@@ -195,6 +199,12 @@ class _Loader:
         if name not in brokerage_ids(self.data):
             return DisclosureFacts()
         return load_disclosure_facts(self.data, name, self.places, self.out)
+
+    def _read_rixml(self, front: Front | None) -> Rixml | None:
+        if front is None or front.publication is None or front.publication.rixml is None:
+            return None
+        named_at = self.places.value(("front", "publication", "rixml"))
+        return read_rixml(self.folder, front.publication.rixml, self.out, named_at)
 
     def _read_prose(self, data: Any) -> dict[str, str]:
         """The files that sections name, also when other keys of these are wrong."""

@@ -145,11 +145,12 @@ class Names:
         return number
 
     def evaluate(
-        self, source: str, row: tuple[Table, str] | None = None, *, literals: bool = False
+        self, source: str, row: tuple[Table, str] | None = None, *, is_operand: bool = False
     ) -> Shown:
         """The result of an expression; with `row`, the row's columns are names too.
 
-        `literals`: whether it may be a number that is written in it and no fact.
+        `is_operand`: whether it is computed with and not shown; then it need not be rounded, and
+        it may be a number that is written there and no fact.
         Raises: QuantityError.
         """
         result = self._result(source, row)
@@ -157,11 +158,12 @@ class Names:
             return Shown(period=result)
         shown = result if isinstance(result, Shown) else Shown(number=literal(result))
         number = shown.number
-        if number is None or not (literals or number.origin or number.is_derived):
+        if number is None or not (is_operand or number.origin or number.is_derived):
             raise QuantityError("LOD401", f"`{source}` is no fact", "give it a name in facts.yaml")
         if not number.value.is_finite():
             raise QuantityError("LOD401", f"`{source}` is not finite")
-        check_style(number, shown.style)
+        if not is_operand:
+            check_style(number, shown.style)
         if number.is_derived and not number.origin:
             number = number.model_copy(update={"name": source, "formula": split_filters(source)[0]})
         return Shown(number=number, style=shown.style)

@@ -109,7 +109,7 @@ class Numbers:
 
         Raises: QuantityError.
         """
-        shown = self._names.evaluate(source, row, literals=True)
+        shown = self._names.evaluate(source, row, is_operand=True)
         if shown.number is None:
             raise QuantityError("LOD401", f"`{source}` is no number")
         return shown

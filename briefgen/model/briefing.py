@@ -16,6 +16,7 @@ from briefgen.model.number import Number, Shown
 from briefgen.model.publication import Publication
 from briefgen.model.recommendation import Group
 from briefgen.model.relation import Instance
+from briefgen.model.rixml import Rixml
 from briefgen.model.section import Section
 from briefgen.model.security import Security
 from briefgen.model.source import MaxAge, Source
@@ -140,6 +141,8 @@ class Briefing(Value):
     """How names are spelt, and what they stand for."""
     disclosure_facts: DisclosureFacts = DisclosureFacts()
     """What the brokerage must disclose; empty, where it has no such file."""
+    rixml: Rixml | None = None
+    """The RIXML file that goes out with the report."""
 
     @property
     def language(self) -> str:

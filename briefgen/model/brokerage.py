@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Annotated
 
 from pydantic import Field
@@ -72,6 +74,15 @@ class Brokerage(Value):
     schemes: dict[Kind, Scheme] = {}
     offices: tuple[Office, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    approved_disclosures: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """SHA-256 of the disclosures as they were approved; the check GEN-08 prints what they have."""
+
+    @property
+    def disclosures_digest(self) -> str:
+        """SHA-256 of the disclosures as canonical JSON: keys sorted, no spaces, UTF-8."""
+        written = [part.model_dump() for part in self.disclosures]
+        text = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def labels(self, kind: str) -> tuple[str, ...] | None:
         """The rating labels of a kind; None when the brokerage defines no such scheme."""

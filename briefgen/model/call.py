@@ -15,6 +15,8 @@ class RatingCall(Value):
     label: Annotated[str, Refers("rating")]
     action: Literal["initiate", "maintain", "raise", "lower"]
     previous: Annotated[str, Refers("rating")] | None = None
+    previous_date: Day | None = None
+    """When the house published the previous rating."""
     price: Expression | None = None
     priced_at: Moment | None = None
     """When the price was taken."""
@@ -24,6 +26,8 @@ class RatingCall(Value):
     """In percent of what the scheme measures."""
     valuation: Line | None = None
     """The method of valuation and its assumptions."""
+    valuation_changes: Line | None = None
+    """What changed in them since the previous recommendation, also that nothing did."""
     risks: Line | None = None
     """What may keep the target from being reached."""
     sensitivity: Line | None = None

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from briefgen.model.publication import Moment
+from briefgen.model.publication import Jurisdiction, Moment
 from briefgen.model.value import Day, Flag, Numeral, Refers, Slug, Text, Value
 
 Row = TypeVar("Row")
+
+Bucket = Literal["buy", "hold", "sell"]
+"""The scale that regulators count ratings by."""
 
 
 class Listing(Value, Generic[Row]):
@@ -80,6 +83,8 @@ class Declaration(Value):
     """The id of an author."""
     date: Day
     interests: tuple[Annotated[str, Refers("security")], ...] = ()
+    nature: Text | None = None
+    """What the interests are: shares, options, long or short."""
     offices: tuple[Annotated[str, Refers("security")], ...] = ()
     paid_by: tuple[Annotated[str, Refers("security")], ...] = ()
 
@@ -108,7 +113,7 @@ class Covered(OfSecurity):
     """
 
     label: Text
-    bucket: Literal["buy", "hold", "sell"]
+    bucket: Bucket
     since: Day
     banking_client: Flag = False
     """Whether the firm was paid for investment banking in the last twelve months."""
@@ -131,7 +136,9 @@ class Registration(Value):
     name: Text
     firm: Text
     category: Text
-    """What the register calls it: 证券投资咨询(分析师), Type 4."""
+    """What the register calls it: 证券投资咨询(分析师), Type 4, Series 16."""
+    person: Slug | None = None
+    """The person's id in the house, by which attestations name them."""
 
 
 class ListingStatus(OfSecurity):
@@ -154,6 +161,15 @@ class Distribution(Value):
     at: Moment
     recipients: Text
     kind: Literal["public", "clients", "major-us-institutions", "internal"]
+    places: tuple[Jurisdiction, ...] = ()
+    """Where these recipients are; without any, wherever the report goes."""
+
+
+class Archived(Value):
+    """A report that the house published."""
+
+    title: Text
+    date: Day
 
 
 class DisclosureFacts(Value):
@@ -174,6 +190,8 @@ class DisclosureFacts(Value):
     listing_status: Listing[ListingStatus] | None = None
     shareholders: Listing[Shareholder] | None = None
     distributions: Listing[Distribution] | None = None
+    archive: Listing[Archived] | None = None
+    """All reports of the house; those that a briefing calls related are looked for in it."""
 
     def about(self, securities: Collection[str]) -> DisclosureFacts:
         """The facts on these securities; coverage is whole, for distributions are counted on it."""

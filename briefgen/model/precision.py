@@ -2,7 +2,7 @@
 
 `365.35亿` stands for every value from 365.345亿 up to, and without, 365.355亿. Zeros at the end of
 a whole number may or may not be digits: `260亿` is read as two. Words widen what is printed
-(约, 近), or leave it open on one side (超过, 不足).
+(约, 近), or leave it open on one side (超过, 不足, 翻倍).
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _ABOUT = r"(?:约|大约|约为|近|将近|接近|近乎|几乎|about|around|nearly|almost|c\.|~)\s*$"
 _OVER = r"(?:超过|超出|超|逾|高于|不低于|不少于|至少|大于|多于|over|above|more than|at least)\s*$"
 _UNDER = r"(?:不足|不到|低于|少于|小于|不高于|不超过|至多|最多|under|below|less than|at most)\s*$"
+_DOUBLED = re.compile(r"翻倍|翻番|double")
 _GAP = r"^[^\d，。；、,;]{0,4}?"
 _ABOUT_AFTER = _GAP + r"(?:左右|上下)"
 _OVER_AFTER = _GAP + r"(?:以上|及以上|or more)"
@@ -46,6 +47,11 @@ class Span(Value):
     def meets(self, other: Span) -> bool:
         """Whether one value lies in both."""
         return self.low <= other.high and other.low <= self.high
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether both ends are finite."""
+        return self.low.is_finite() and self.high.is_finite()
 
     def times(self, factor: Decimal) -> Span:
         """All values multiplied."""
@@ -103,6 +109,8 @@ def printed_span(value: Decimal, printed: str | None, *, is_exact: bool) -> Span
     a power of ten. A number that is exact still heeds the words beside it.
     """
     text, size = printed or f"{value:f}", abs(value)
+    if _DOUBLED.search(text):
+        return Span(low=value, high=_INFINITE)
     found = _fraction(text, size) or _digits(text, size) or _digits(f"{size:f}", size)
     if found is None:
         return exactly(value)

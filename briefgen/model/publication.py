@@ -95,10 +95,16 @@ class Publication(Value):
     """Where the disclosures on all companies of a report on many are found."""
     history_url: Text | None = None
     """Where all recommendations of the last twelve months are listed."""
+    models: Line | None = None
+    """Whose the models of valuation are, and where they are described."""
     peers: Line | None = None
     """Why these companies are compared with each other."""
     rixml: Text | None = None
     """A RIXML file beside `briefing.yaml` that goes out with the report."""
+
+    def name_of(self, person: str) -> str:
+        """The name of an author; the id itself, where it is of nobody who took part."""
+        return next((author.name for author in self.authors if author.id == person), person)
 
     @field_validator("authors")
     @classmethod

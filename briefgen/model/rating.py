@@ -50,7 +50,9 @@ class Bound(Value):
         """Whether the bound belongs to the class, under a reading where the source is silent."""
         if self.included is not None:
             return self.included
-        return reading is Reading.CLOSED or reading is (Reading.LOWER if is_lower else Reading.UPPER)
+        return reading is Reading.CLOSED or reading is (
+            Reading.LOWER if is_lower else Reading.UPPER
+        )
 
 
 class RatingClass(Value):
@@ -62,6 +64,8 @@ class RatingClass(Value):
     label: Text
     lower: Bound | None = None
     upper: Bound | None = None
+    rixml: Literal["PositiveSentiment", "NeutralSentiment", "NegativeSentiment"] | None = None
+    """What the label is called in a RIXML file."""
 
     @property
     def place(self) -> tuple[Decimal, Decimal]:
@@ -70,6 +74,11 @@ class RatingClass(Value):
             self.lower.at if self.lower else -INFINITY,
             self.upper.at if self.upper else INFINITY,
         )
+
+    @property
+    def is_inverted(self) -> bool:
+        """Whether the lower bound is above the upper one."""
+        return self.place[0] > self.place[1]
 
     def claims(self, value: Decimal, reading: Reading) -> bool:
         """Whether a return of `value` percent falls into the band under a reading."""
@@ -84,6 +93,24 @@ class RatingClass(Value):
             or (value == self.upper.at and self.upper.includes(reading, is_lower=False))
         )
         return above and below
+
+    def written(self) -> str:
+        """The band for a message: `20% or more`, `[5%, 10%)`, `10% to 20%`."""
+        ends = [bound for bound in (self.lower, self.upper) if bound is not None]
+        if not ends:
+            return "any return"
+        if len(ends) == 2:
+            if ends[0].at == ends[1].at:
+                return f"exactly {ends[0].at:f}%"
+            low, high = (f"{bound.at:f}%" for bound in ends)
+            if None in {bound.included for bound in ends}:
+                return f"{low} to {high}"
+            left, right = "[" if ends[0].included else "(", "]" if ends[1].included else ")"
+            return f"{left}{low}, {high}{right}"
+        at = f"{ends[0].at:f}%"
+        if ends[0].included is False:
+            return f"above {at}" if self.lower else f"below {at}"
+        return f"{at} or more" if self.lower else f"{at} or less"
 
     def definition(self) -> Phrase:
         """What the class means, written from its bounds."""
@@ -160,6 +187,8 @@ class Scheme(Value):
     """By market: `{CN: 沪深 300 指数}`; `all` where the source tells no markets apart."""
     classes: tuple[RatingClass, ...] = Field(min_length=1)
     """In the order of the printed table."""
+    rixml_version: Text | None = None
+    """The version of the mapping that `rixml` of the classes is."""
 
     @property
     def labels(self) -> tuple[str, ...]:

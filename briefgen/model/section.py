@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from briefgen.model.value import Line, Refers, Slug, Text, Value
+from briefgen.model.value import Expression, Line, Period, Refers, Slug, Text, Value
 
 ProseFile = Annotated[str, Refers("prose")]
 """A Markdown file beside `briefing.yaml`."""
@@ -95,6 +95,14 @@ class Survey(_Section):
 
     kind: Literal["survey"]
     prose: ProseFile
+    respondents: Expression | None = None
+    """How many were asked."""
+    method: Line | None = None
+    """How they were chosen and asked."""
+    fielded: Period | None = None
+    """When they were asked."""
+    bias: Line | None = None
+    """In what way the answers may be one-sided."""
 
 
 class Profile(Value):

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from briefgen.model.value import Period, Slug, Text, Value
 
-
 SourceKind = Literal["report", "website", "survey", "database", "media", "filing", "standard"]
 
 MaxAge = dict[SourceKind, Annotated[int, Field(ge=1)]]
@@ -24,6 +23,8 @@ class Source(Value):
     date: Period | None = None
     """When it was published or looked up, as precisely as is known."""
     note: Text | None = None
+    reliability: Literal["reliable", "doubtful"] | None = None
+    """What the house thinks of it; `note` says why a source is doubtful."""
 
 
 Sources = dict[Slug, Source]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from briefgen.model.briefing import Briefing
 from briefgen.model.disclosure_facts import Banking, Listing, OfSecurity, Position
 from briefgen.model.value import Value
+
+
+NET_THRESHOLD = Decimal("0.5")
+"""Percent of the issued shares above which a net position is stated in Europe."""
 
 
 class Statement(Value):
@@ -43,7 +48,48 @@ def statements(briefing: Briefing) -> tuple[Statement, ...]:
         if listing is not None
         for statement in _on_interests(briefing, kind, listing)
     ]
-    return (*found, *_declared(briefing))
+    return (*found, *_totals(briefing), *_net(briefing), *_declared(briefing))
+
+
+def _totals(briefing: Briefing) -> Iterator[Statement]:
+    """What the positions of several business lines come to, on each side of a security."""
+    listing = briefing.disclosure_facts.positions
+    parts: dict[tuple[str, str], list[Decimal]] = {}
+    for row in listing.rows if listing else ():
+        parts.setdefault((row.security, row.side), []).append(row.percent)
+    for (security, side), percents in parts.items():
+        if listing is not None and len(percents) > 1:
+            yield Statement(
+                kind=f"positions_{side}_total",
+                as_of=listing.as_of,
+                securities=(security,),
+                values={"percent": str(sum(percents))},
+            )
+
+
+def net_positions(briefing: Briefing) -> dict[str, Decimal]:
+    """Long less short, by security. Units: percent of the issued shares."""
+    listing, net = briefing.disclosure_facts.positions, dict[str, Decimal]()
+    for row in listing.rows if listing else ():
+        signed = row.percent if row.side == "long" else -row.percent
+        net[row.security] = net.get(row.security, Decimal(0)) + signed
+    return net
+
+
+def _net(briefing: Briefing) -> Iterator[Statement]:
+    """Net positions above the threshold, where the report goes to Europe."""
+    publication, listing = briefing.front.publication, briefing.disclosure_facts.positions
+    places = {*briefing.brokerage.licences, *(publication.audience if publication else ())}
+    if listing is None or not places & {"EU", "UK"}:
+        return
+    for security, net in net_positions(briefing).items():
+        if abs(net) > NET_THRESHOLD:
+            yield Statement(
+                kind=f"positions_net_{'long' if net > 0 else 'short'}",
+                as_of=listing.as_of,
+                securities=(security,),
+                values={"percent": str(abs(net))},
+            )
 
 
 def _on_interests(briefing: Briefing, kind: str, listing: Listing[Any]) -> Iterator[Statement]:
@@ -100,10 +146,12 @@ def _declared(briefing: Briefing) -> Iterator[Statement]:
         touched = {name for securities in on.values() for name in securities}
         on["none"] = tuple(name for name in briefing.securities if name not in touched)
         for kind, securities in on.items():
+            is_told = kind == "interests" and declaration.nature is not None
+            nature = {"nature": declaration.nature or ""} if is_told else {}
             if securities:
                 yield Statement(
                     kind=f"declared_{kind}",
                     as_of=declaration.date,
                     securities=securities,
-                    values={"person": names[declaration.person]},
+                    values={"person": names[declaration.person]} | nature,
                 )

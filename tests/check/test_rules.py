@@ -18,9 +18,18 @@ from briefgen.workspace import open_workspace
 HERE = Path(__file__).parent
 
 
-def findings(data: Path) -> list[Finding]:
+ON_EDITION = {rule.code for rule in RULES if rule.needs == "edition"}
+ON_BOTH_FILES = {"CHK702", "CHK703", "CHK704", "CHK706"}
+"""The rules whose cases need a PDF, too."""
+
+
+def findings(data: Path, code: str = "") -> list[Finding]:
+    """What is found in the values; for a rule on editions, in the edition that is made of them."""
     opened = open_workspace(data.parent)
     assert opened.value is not None, opened.findings
+    if code in ON_EDITION:
+        formats = ("html", "pdf") if code in ON_BOTH_FILES else ("html",)
+        return in_order(pipeline.rehearse(opened.value, "note", formats).findings)
     return in_order(pipeline.check(opened.value, "note").findings)
 
 
@@ -36,12 +45,13 @@ def data(tmp_path: Path) -> Path:
 
 def test_the_briefing_that_cases_change_is_clean(data: Path) -> None:
     assert findings(data) == []
+    assert findings(data, "CHK702") == []
 
 
 @pytest.mark.parametrize("case", list(cases("bad", "good")), ids=str)
 def test_case(case: Case, data: Path) -> None:
     case.apply(data)
-    found = findings(data)
+    found = findings(data, case.code)
     assert [shown(finding) for finding in found] == case.expected
     assert {finding.code for finding in found} <= {case.code}
     assert bool(found) == (case.kind == "bad")

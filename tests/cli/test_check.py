@@ -27,7 +27,7 @@ UNKNOWN_FACT = (
 
 
 def test_check_of_a_good_briefing_ends_with_0(desk: Desk) -> None:
-    done = desk.run("check", desk.slug)
+    done = desk.run("check", desk.slug, "--select", "LOD")
     assert (done.exit_code, done.stdout, done.stderr) == (0, f"{desk.slug}: no findings\n", "")
 
 
@@ -61,13 +61,14 @@ def test_check_as_json(desk: Desk) -> None:
                 "place": {"file": f"{HERE}/survey.md", "line": 1, "column": 7, "width": 13},
                 "help": "did you mean `survey_sample`?",
                 "severity": "error",
+                "fix": None,
             }
         ]
     }
 
 
 def test_check_as_json_of_a_good_briefing(desk: Desk) -> None:
-    done = desk.run("check", desk.slug, "--format", "json")
+    done = desk.run("check", desk.slug, "--format", "json", "--select", "LOD")
     assert done.exit_code == 0
     assert json.loads(done.stdout) == {desk.slug: []}
 
@@ -75,7 +76,7 @@ def test_check_as_json_of_a_good_briefing(desk: Desk) -> None:
 def test_check_loads_no_heavy_library(desk: Desk) -> None:
     program = (
         "import sys; from briefgen.cli.main import cli\n"
-        f"try: cli(['check', '{desk.slug}'], prog_name='briefgen')\n"
+        f"try: cli(['check', '{desk.slug}', '--select', 'LOD'], prog_name='briefgen')\n"
         "except SystemExit as ended: assert ended.code == 0, ended.code\n"
         "heavy = {'matplotlib', 'weasyprint', 'pandas', 'numpy', 'babel', 'PIL', 'fontTools',"
         " 'openpyxl', 'pyarrow', 'sqlalchemy', 'duckdb', 'psycopg'}\n"
@@ -90,3 +91,66 @@ def test_check_loads_no_heavy_library(desk: Desk) -> None:
         check=True,
     )
     assert done.stdout.splitlines() == [f"{desk.slug}: no findings", "[]"]
+
+
+MISSPELT = "**价格下降,需求上升。**Tiktok 与 `Tiktok`，另有“Tiktok”。\n"
+
+
+def test_only_what_is_selected_and_not_ignored_is_found(desk: Desk) -> None:
+    desk.write(f"{HERE}/survey.md", MISSPELT)
+
+    def codes(*options: str) -> list[str]:
+        done = desk.run("check", desk.slug, "--format", "json", *options)
+        assert done.exit_code == 0
+        return [finding["code"] for finding in json.loads(done.stdout)[desk.slug]]
+
+    assert codes("--select", "CHK604,chk605") == ["CHK605", "CHK604"]
+    assert codes("--select", "CHK604", "--select", "CHK605") == ["CHK605", "CHK604"]
+    assert codes("--select", "CHK6", "--ignore", "CHK605") == ["CHK604"]
+    assert codes("--ignore", "CHK,LOD,REL") == []
+
+
+def test_errors_that_are_ignored_do_not_fail(desk: Desk) -> None:
+    desk.write(f"{HERE}/survey.md", "样本 {{ survey_sampel }}。\n")
+    assert desk.run("check", desk.slug, "--ignore", "LOD402").exit_code == 0
+    assert desk.run("check", desk.slug, "--select", "LOD4").exit_code == 1
+
+
+def test_a_code_that_does_not_exist_is_wrong_usage(desk: Desk) -> None:
+    done = desk.run("check", desk.slug, "--select", "CHK6044")
+    assert done.exit_code == 2
+    assert "no code begins with `CHK6044`; did you mean `CHK604`?" in done.stderr
+
+
+def test_what_is_safe_is_mended_and_the_rest_is_shown(desk: Desk) -> None:
+    desk.write(f"{HERE}/survey.md", MISSPELT + "样本“很小。\n")
+    done = desk.run("check", desk.slug, "--fix", "--select", "CHK604,CHK605,CHK606")
+    assert done.exit_code == 0
+    assert done.stderr == f"{HERE}/survey.md: 2 mended\n"
+    assert "CHK606" in done.stdout
+    assert "CHK604" not in done.stdout
+    assert desk.read(f"{HERE}/survey.md") == (
+        "**价格下降，需求上升。**TikTok 与 `Tiktok`，另有“Tiktok”。\n样本“很小。\n"
+    )
+
+
+def test_several_mends_of_one_line_in_yaml(desk: Desk) -> None:
+    old = "问卷仅 {{ survey_sample }}，回答"
+    desk.edit(f"{HERE}/briefing.yaml", old, "问卷(仅此一份)不足,Tiktok 与 Tiktok,回答")
+    done = desk.run("check", desk.slug, "--fix")
+    assert done.stderr == f"{HERE}/briefing.yaml: 4 mended\n"
+    assert "问卷（仅此一份）不足,TikTok 与 TikTok,回答" in desk.read(f"{HERE}/briefing.yaml")
+
+
+def test_nothing_else_is_written(desk: Desk) -> None:
+    before = {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file()}
+    done = desk.run("check", desk.slug, "--fix")
+    assert (done.exit_code, done.stderr) == (0, "")
+    after = {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_only_what_is_selected_is_mended(desk: Desk) -> None:
+    desk.write(f"{HERE}/survey.md", MISSPELT)
+    desk.run("check", desk.slug, "--fix", "--select", "CHK605")
+    assert "Tiktok 与" in desk.read(f"{HERE}/survey.md")

@@ -1,6 +1,6 @@
 """The evidence list: every number once, with what it was computed from."""
 
-from briefgen.compose.evidence import KEPT_PLACES, EvidenceList, evidence
+from briefgen.model.evidence import KEPT_PLACES, EvidenceList, evidence
 
 
 def listed(note) -> EvidenceList:

@@ -1,6 +1,6 @@
 """Numbers of sections and exhibits in reading order."""
 
-from briefgen.compose.numbering import number
+from briefgen.model.numbering import number
 from briefgen.model.briefing import Briefing
 
 

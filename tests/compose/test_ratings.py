@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from briefgen.compose.ratings import contested, percent
-from briefgen.model.rating import Bound, RatingClass, Reading, Scheme
+from briefgen.compose.ratings import contested
+from briefgen.model.rating import Bound, RatingClass, Reading, Scheme, percent
 
+STATED = "{label: 中性, lower: {at: -5, included: false}, upper: {at: 5, included: false}}"
 CLASSES = """    classes:
       - {label: 强于大市, lower: {at: 5, included: true}}
-      - {label: 中性, lower: {at: -5}, upper: {at: 5}}
+      - {label: 中性, lower: {at: -5, included: false}, upper: {at: 5, included: false}}
       - {label: 弱于大市, upper: {at: -5, included: true}}
 """
 
@@ -56,23 +57,31 @@ def test_measure_horizon_and_benchmark_stand_beside(note, text) -> None:
     assert "相对同期沪深 300 指数的收益" in written
 
 
-def test_disputed_bounds_are_listed_with_three_readings(note, text) -> None:
+def test_alternative_benchmarks_and_a_range_of_months(note, text) -> None:
+    note.edit(
+        "brokerages/house.yaml",
+        "    benchmarks: {CN: 沪深 300 指数}",
+        "    benchmarks: {CN: 沪深 300 指数, US: {names: [标普 500 指数, 纳斯达克综合指数]}}",
+    )
+    note.edit("brokerages/house.yaml", "{months: 6}", "{months: 6, up_to: 12}")
+    written = text(note.section("ratings"))
+    assert "6–12 个月内" in written
+    assert "相对同期沪深 300 指数、标普 500 指数或纳斯达克综合指数的收益" in written
+
+
+def test_disputed_bounds_are_listed_with_four_readings(note, text) -> None:
+    note.edit("brokerages/house.yaml", STATED, "{label: 中性, lower: {at: -5}, upper: {at: 5}}")
     (table,) = (
         t for t in note.section("ratings").iter("table") if "contested" in t.get("class", "")
     )
     rows = [[text(cell) for cell in row] for row in table.iter("tr")][1:]
     assert [row[1:] for row in rows] == [
-        ["+5%", "强于大市、中性", "强于大市", "强于大市"],
-        ["−5%", "中性、弱于大市", "弱于大市", "中性、弱于大市"],
+        ["+5%", "强于大市、中性", "强于大市", "强于大市", "强于大市、中性"],
+        ["−5%", "中性、弱于大市", "弱于大市", "中性、弱于大市", "弱于大市"],
     ]
 
 
 def test_without_dispute_there_is_no_list(note, text) -> None:
-    note.edit(
-        "brokerages/house.yaml",
-        "{label: 中性, lower: {at: -5}, upper: {at: 5}}",
-        "{label: 中性, lower: {at: -5, included: false}, upper: {at: 5, included: false}}",
-    )
     tables = [t.get("class") for t in note.section("ratings").iter("table")]
     assert not [name for name in tables if "contested" in name]
 
@@ -96,6 +105,7 @@ def test_a_bound_that_nobody_claims_is_disputed() -> None:
         Reading.CLOSED: ("high", "low"),
         Reading.OPEN: (),
         Reading.LOWER: ("high",),
+        Reading.UPPER: ("low",),
     }
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from briefgen.check.dossier import Dossier
-from briefgen.check.passages import Passage, prose_passages
+from briefgen.check.passages import Passage, prose_passages, texts
 from briefgen.check.rule import Problem
 from briefgen.model.briefing import Briefing
 from briefgen.model.markdown import plain_runs
@@ -34,25 +35,54 @@ _NO_NUMBER = re.compile(
 _NUMBER = re.compile(r"[+\-−]?\d[\d,.]*\s*[%％]?")
 
 
+_DATE = re.compile(
+    r"""
+    (?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?
+  | (?P<iso_year>\d{4})-(?P<iso_month>\d{2})(?:-(?P<iso_day>\d{2}))?(?![-\d])
+  | (?<![\d年至])(?P<short_month>\d{1,2})\s*月(?:\s*(?P<short_day>\d{1,2})\s*日)?
+    """,
+    re.VERBOSE,
+)
+_LEAP_YEAR = 2024
+_IN_WORDS = re.compile(
+    r"""
+    (?:增长|增加|提升|提高|上升|上涨|下降|下滑|下跌|减少|降低|回落|高出|超过|超|逾|近|约|达到?
+      |不足|不到|占到?|共计?|合计)\s*
+    (?P<number>(?=[十百千]*[一二两三四五六七八九])[一二两三四五六七八九十百千]+\s*
+      (?:家|款|倍|成(?![为立熟长本果交份员])|个百分点|万亿|亿|万(?=[元家人份次])|元|美元))
+    """,
+    re.VERBOSE,
+)
+_QUOTED = re.compile(r"[“「『].*?[”」』]")
+
+
 def unbound_number(dossier: Dossier) -> Iterator[Problem]:
-    """A digit in prose that is bound to nothing.
+    """A number in prose, in digits or in words, that is bound to nothing, or a date that is none.
 
     Why: a reader and a supervisory analyst must be able to trace every number to its source. A
     number that is typed is a copy; it stays when its source changes. Dates, numbers of exhibits
     and digits in names (`GPT-4`, `128k`, the names in `names_with_digits` of `workspace.yaml`)
-    are no numbers.
+    are no numbers. In words, what a verb or 约, 超过 and the like make a quantity is one.
 
-    Bad:  输出价格为 60 元/百万 tokens
+    Bad:  输出价格为 60 元/百万 tokens，增长五倍
     Good: 输出价格为 {{ prices["moonshot-v1-128k"].output }}
     """
     briefing = dossier.briefing
     for passage in (*prose_passages(briefing), *_lines(briefing)):
-        for found, at in _unbound(passage.text, briefing.names_with_digits):
+        text = passage.text
+        for match in _DATE.finditer(text):
+            if not _is_date(match):
+                message = f"`{match[0]}` is no date"
+                yield passage.problem(match[0], match.start(), message, "mend it")
+        for found, at in unbound(text, briefing.names_with_digits):
+            yield passage.problem(found, at, f"`{found}` is bound to nothing", _HELP)
+        for match in _IN_WORDS.finditer(_QUOTED.sub(_blank, text)):
+            found, at = match["number"], match.start("number")
             yield passage.problem(found, at, f"`{found}` is bound to nothing", _HELP)
 
 
 def _lines(briefing: Briefing) -> Iterator[Passage]:
-    """The lines of Markdown in YAML files; other texts there are names."""
+    """Markdown in YAML files, and the words of charts and grids; other texts there are names."""
     lines = {"front": briefing.front, "exhibits": briefing.exhibits}
     lines |= {"recommendations": briefing.recommendations}
     for part, value in lines.items():
@@ -60,12 +90,29 @@ def _lines(briefing: Briefing) -> Iterator[Passage]:
             if isinstance(field.mark, Markdown):
                 for run, _, column in plain_runs(field.text):
                     yield Passage(run, field.path, None, column, field.text)
+    for name, exhibit in briefing.exhibits.items():
+        at = ("exhibits", name)
+        chart = exhibit.chart.model_dump(include=_WORDS_OF_CHARTS) if exhibit.chart else {}
+        heads = exhibit.grid.heads if exhibit.grid else ()
+        for path, text in (*texts(chart, (*at, "chart")), *texts(heads, (*at, "grid", "heads"))):
+            yield Passage(text, path, whole=text)
 
+
+_WORDS_OF_CHARTS = {"stages", "lanes", "layers"}
+"""The fields of charts that hold words of the author, not names of columns."""
 
 _HELP = 'bind it: `{{ fact }}` or `{{ table["row"].column }}`'
 
 
-def _unbound(run: str, names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+def _is_date(found: re.Match[str]) -> bool:
+    """Whether there is such a month or day; one without a year may be of a leap year."""
+    year = int(found["year"] or found["iso_year"] or _LEAP_YEAR)
+    month = int(found["month"] or found["iso_month"] or found["short_month"])
+    day = int(found["day"] or found["iso_day"] or found["short_day"] or 1)
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def unbound(run: str, names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """The numbers in a stretch of text that are neither dates nor parts of names, with offsets."""
     for name in sorted(names, key=len, reverse=True):
         run = re.sub(rf"(?<!\d){re.escape(name)}(?![.]?\d)", _blank, run)

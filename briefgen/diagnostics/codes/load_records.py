@@ -110,6 +110,19 @@ LOAD_RECORDS: tuple[Code, ...] = (
         """,
     ),
     Code(
+        "LOD110",
+        "not-xml",
+        Severity.ERROR,
+        """A RIXML file that is not XML, or that declares a document type.
+
+        Why: it goes out with the report and must be readable for everybody. A document type could
+        name other files or entities that grow without end; RIXML has a schema and needs none.
+
+        Bad:  <!DOCTYPE Research SYSTEM "research.dtd">
+        Good: <Research xmlns="http://www.rixml.org/2017/9/RIXML" …>
+        """,
+    ),
+    Code(
         "LOD201",
         "unknown-name",
         Severity.ERROR,

@@ -25,6 +25,8 @@ class Entry:
     """Whether the number was computed in the text and has no name of its own."""
     table: str | None
     """The table that alone shows the number; None where the text names it."""
+    label: str | None
+    """What people call it: row and column of a cell, the label of a key figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def evidence(briefing: Briefing) -> EvidenceList:
             found.setdefault(needed.name, (Shown(number=needed, style=style), table))
     listed = [(shown.number, shown, table) for shown, table in found.values() if shown.number]
     read = (name for number, *_ in listed if not number.formula for name in number.sources)
+    labels = _labels(briefing)
     counted = {name: position for position, name in enumerate(dict.fromkeys(read), start=1)}
     entries = tuple(
         Entry(
@@ -66,6 +69,7 @@ def evidence(briefing: Briefing) -> EvidenceList:
             tuple(counted[name] for name in number.sources if name in counted),
             is_inline=_is_inline(number) and number.name in briefing.numbers,
             table=table,
+            label=labels.get(number.name),
         )
         for number, shown, table in listed
     )
@@ -112,3 +116,35 @@ def _computed(briefing: Briefing, table: Table) -> Iterator[tuple[Shown, str | N
                     update = {"name": f'{table.name}["{row}"]: {formula}'}
                     number = shown.number.model_copy(update=update)
                     yield shown.model_copy(update={"number": number}), table.name
+
+
+def _labels(briefing: Briefing) -> dict[str, str]:
+    """What people call a number, by its name: cells by row and column, facts by key figures."""
+    labels = {}
+    for table in briefing.tables.values():
+        rows = row_labels(table)
+        for column in table.columns:
+            title = column.title or column.name
+            for row in table.row_keys:
+                labels[f'{table.name}["{row}"].{column.name}'] = f"{rows[row]} · {title}"
+    for exhibit_id, columns in briefing.computed.items():
+        view = briefing.exhibits[exhibit_id].view
+        for shown in view.columns if view else ():
+            if view and shown.formula in columns:
+                for row, label in row_labels(briefing.tables[view.table]).items():
+                    labels[f'{view.table}["{row}"]: {shown.formula}'] = f"{label} · {shown.header}"
+    for figure in briefing.front.key_figures:
+        number = briefing.numbers[figure.number].number
+        if number is not None:
+            labels[number.name] = figure.label
+    return labels
+
+
+def row_labels(table: Table) -> dict[str, str]:
+    """What people call the rows, by key: the first text that is another one in every row."""
+    for column in table.columns:
+        labels = dict(table.cells(column.name))
+        is_text = column.type == "string" and column.name != table.key
+        if is_text and None not in labels.values() and len(set(labels.values())) == len(labels):
+            return {row: label or row for row, label in labels.items()}
+    return {row: row for row in table.row_keys}

@@ -1,0 +1,76 @@
+"""What the disclosures for Hong Kong say on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefgen.check.declared import disclosures_file, named
+from briefgen.check.denials import DENIALS, sentences
+from briefgen.check.dossier import Dossier
+from briefgen.check.printed import disclosed, unsaid
+from briefgen.check.rule import Answer, Problem, Unknown
+from briefgen.check.rules.hk.issuers import in_hong_kong
+from briefgen.model.statements import statements
+
+LISTS = ("positions", "banking", "market_making", "officers")
+DATED = re.compile(r"\d{4}\s*(?:年|-|/)|\b\d{4}\b")
+
+
+def hk_negative_statements(dossier: Dossier) -> Iterator[Answer]:
+    """A statement on interests that is not on the page, or that names neither issuer nor day.
+
+    Why: disclosures are to be clear, concise and specific. “The firm has no interest in the
+    companies mentioned” cannot be checked by anybody; for each list, every Hong Kong issuer of the
+    report stands in a statement, positive or negative, with the day that it holds for.
+
+    Bad:  本公司不持有上述公司的股份。
+    Good: 截至 2026 年 2 月 28 日，示例证券及其关联方不持有示例云的多头或空头头寸。
+    """
+    issuers, output = in_hong_kong(dossier), dossier.output
+    if not issuers or output is None:
+        return
+    facts = dossier.briefing.disclosure_facts
+    if absent := [name for name in LISTS if getattr(facts, name) is None]:
+        yield Unknown(
+            f"without {', '.join(f'`{name}`' for name in absent)} nothing is stated",
+            f"add the lists to {disclosures_file(dossier)}",
+            ("disclosure_facts",),
+        )
+    texts = disclosed(dossier, output)
+    for statement in statements(dossier.briefing):
+        for security in unsaid(statement, texts, dossier):
+            if security in issuers:
+                kind = statement.kind.replace("_", " ")
+                yield Problem(
+                    ("front", "sections"),
+                    f"the disclosures do not print the statement “{kind}” on "
+                    f"{named(dossier, security)} as of {statement.as_of}",
+                    "print it: `blocks/statements.html.j2` in a section `kind: disclosures`",
+                    subject=f"{security} {statement.kind}",
+                )
+    names = {name for one in issuers for name in _spellings(dossier, one)}
+    for sentence in sentences(dossier):
+        if not any(pattern.search(sentence.text) for pattern in DENIALS.values()):
+            continue
+        lacking = [
+            what
+            for what, is_there in (
+                ("no issuer", any(name in sentence.text for name in names)),
+                ("no day", DATED.search(sentence.text)),
+            )
+            if not is_there
+        ]
+        if lacking:
+            yield Problem(
+                sentence.path,
+                f"“{sentence.text}” denies an interest and names {' and '.join(lacking)}",
+                "take it out: the statements are made from the facts, by name and day",
+                sentence.text,
+                subject="denial",
+            )
+
+
+def _spellings(dossier: Dossier, security: str) -> Iterator[str]:
+    one = dossier.briefing.securities[security]
+    yield from filter(None, (one.name_zh, one.name_en, one.ticker))

@@ -1,0 +1,242 @@
+"""Rules on lists: names given twice, stances, profiles against recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from briefgen.check.dossier import Dossier
+from briefgen.check.rule import Problem
+from briefgen.diagnostics.place import ValuePath
+from briefgen.model.briefing import Briefing
+from briefgen.model.markdown import plain_runs
+from briefgen.model.phrase import Phrase
+from briefgen.model.section import Profiles, Risks
+from briefgen.model.verdict import Contradiction
+
+
+def name_twice(dossier: Dossier) -> Iterator[Problem]:
+    """A name that stands twice in one list.
+
+    Why: it is counted twice, or one of the two was meant to be something else. Looked at are the
+    picks and targets of a group, companies and products of profiles, risks, key figures and
+    related reports.
+
+    Bad:  products: [智能问答, 语音识别, 智能问答]
+    Good: products: [智能问答, 语音识别]
+    """
+    for what, listed in _lists(dossier.briefing):
+        seen: set[str] = set()
+        for name, path in listed:
+            key = re.sub(r"\s", "", name).casefold()
+            if key in seen:
+                message = f"`{name}` stands twice in {what}"
+                yield Problem(path, message, "delete one of the two, or mend it", subject=name)
+            seen.add(key)
+
+
+def _lists(briefing: Briefing) -> Iterator[tuple[str, list[tuple[str, ValuePath]]]]:
+    """Every list of names: what it is, its names and where they stand."""
+    for group_id, group in briefing.recommendations.items():
+        at: ValuePath = ("recommendations", group_id)
+        picks = [
+            (briefing.securities[pick.security].name_zh, (*at, "picks", n, "security"))
+            for n, pick in enumerate(group.picks)
+        ]
+        targets = [(target, (*at, "targets", n)) for n, target in enumerate(group.targets)]
+        yield f"the group `{group_id}`", picks + targets
+    front = briefing.front
+    figures = [figure.label for figure in front.key_figures]
+    yield "the key figures", _numbered(figures, ("front", "key_figures"), "label")
+    titles = [report.title for report in front.related]
+    yield "the related reports", _numbered(titles, ("front", "related"), "title")
+    for position, section in enumerate(front.sections):
+        at = ("front", "sections", position, "items")
+        if isinstance(section, Risks):
+            yield "the risks", _numbered((item.name for item in section.items), at, "name")
+        if isinstance(section, Profiles):
+            names = [_profiled(item.security, item.name, briefing) for item in section.items]
+            yield "the profiles", _numbered(names, at)
+            for number, item in enumerate(section.items):
+                products = _numbered(item.products, (*at, number, "products"))
+                yield f"the products of `{names[number]}`", products
+
+
+def _numbered(names: Iterable[str], at: ValuePath, *inside: str) -> list[tuple[str, ValuePath]]:
+    return [(name, (*at, number, *inside)) for number, name in enumerate(names)]
+
+
+def _profiled(security: str | None, name: str | None, briefing: Briefing) -> str:
+    return briefing.securities[security].name_zh if security else name or ""
+
+
+def two_stances(dossier: Dossier) -> Iterator[Problem]:
+    """One security under two stances.
+
+    Why: a reader cannot tell which of the two the house holds. A list of the summary and one of
+    the body that differ are found this way, too. When a source prints both, it contradicts itself.
+
+    Bad:  示例股份 under 推荐 and under 建议关注
+    Good: one stance, or the reason for both in words
+    """
+    briefing = dossier.briefing
+    found: dict[str, list[tuple[str, str, ValuePath]]] = {}
+    for group_id, group in briefing.recommendations.items():
+        for number, pick in enumerate(group.picks):
+            path = ("recommendations", group_id, "picks", number, "security")
+            stance = briefing.brokerage.stances[group.stance]
+            found.setdefault(pick.security, []).append((stance, group.theme, path))
+    for security, places in found.items():
+        if len({stance for stance, _, _ in places}) > 1:
+            name = briefing.securities[security].name_zh
+            held = " and ".join(f"`{stance}` ({theme})" for stance, theme, _ in places)
+            each = tuple(
+                Phrase(
+                    label="found_two_stances_each", values={"stance": stance, "theme": theme}
+                )
+                for stance, theme, _ in places
+            )
+            yield Problem(
+                places[-1][2],
+                f"`{name}` has several stances: {held}",
+                "keep one stance for it",
+                subject=security,
+                contradiction=Contradiction(
+                    kind="two_stances", topic=name, values={"stances": each}
+                ),
+            )
+
+
+def recommended_not_profiled(dossier: Dossier) -> Iterator[Problem]:
+    """A recommended security that the profiles of companies leave out.
+
+    Why: where companies are introduced one by one, a reader looks there for the reason of each
+    recommendation. Briefings without profiles of securities are left alone.
+
+    Bad:  示例股份 in recommendations.yaml, not in `profiles`
+    Good: a profile of it
+    """
+    briefing = dossier.briefing
+    profiled = dict(_profiles(briefing))
+    for security, path in _picks(briefing).items():
+        if profiled and security not in profiled:
+            name = briefing.securities[security].name_zh
+            yield Problem(
+                path,
+                f"`{name}` is recommended and has no profile",
+                f"add a profile: `- security: {security}`",
+                subject=security,
+                contradiction=Contradiction(kind="not_profiled", topic=name),
+            )
+
+
+def profiled_not_recommended(dossier: Dossier) -> Iterator[Problem]:
+    """A security that is introduced among the companies, and not recommended.
+
+    Why: a reader takes a profile beside the recommended ones for a recommendation; the lists
+    should say the same, or the text say why not. Briefings without recommended securities are
+    left alone.
+
+    Bad:  示例股份 in `profiles`, in no group of recommendations.yaml
+    Good: in both, or in none
+    """
+    briefing = dossier.briefing
+    picked = _picks(briefing)
+    for security, path in _profiles(briefing):
+        if picked and security not in picked:
+            name = briefing.securities[security].name_zh
+            yield Problem(
+                path,
+                f"`{name}` has a profile and is not recommended",
+                "add it to a group of recommendations.yaml, or delete the profile",
+                subject=security,
+                contradiction=Contradiction(kind="not_recommended", topic=name),
+            )
+
+
+def _profiles(briefing: Briefing) -> Iterator[tuple[str, ValuePath]]:
+    for position, section in enumerate(briefing.front.sections):
+        for number, item in enumerate(section.items if isinstance(section, Profiles) else ()):
+            if item.security:
+                yield item.security, ("front", "sections", position, "items", number, "security")
+
+
+def _picks(briefing: Briefing) -> dict[str, ValuePath]:
+    """The recommended securities, and where each is named first."""
+    found: dict[str, ValuePath] = {}
+    for group_id, group in briefing.recommendations.items():
+        for number, pick in enumerate(group.picks):
+            path = ("recommendations", group_id, "picks", number, "security")
+            found.setdefault(pick.security, path)
+    return found
+
+
+def summary_list_differs(dossier: Dossier) -> Iterator[Problem]:
+    """An overview that says another thing of securities than the recommendations do.
+
+    Why: many read the first page only. A clause of the overview that holds the words of a stance
+    (推荐, 建议关注) is read as a list of that stance: what it names must be in a group with that
+    stance, and a group that it names in part must be named in full, or the list end with 等.
+
+    Bad:  重点推荐示例甲、示例乙, with 示例乙 under 关注
+    Good: 重点推荐示例甲；关注示例乙
+    """
+    briefing = dossier.briefing
+    names = {security.name_zh: key for key, security in briefing.securities.items()}
+    names |= {s.name_en: key for key, s in briefing.securities.items() if s.name_en}
+    for name, paragraph, line in _overview(briefing):
+        for stance, clause in _stance_clauses(paragraph, briefing):
+            named = {names[given] for given in names if given in clause}
+            members = {
+                group_id: {pick.security for pick in group.picks}
+                for group_id, group in briefing.recommendations.items()
+                if group.stance == stance
+            }
+            label = briefing.brokerage.stances[stance]
+            for security in sorted(named - set(chain.from_iterable(members.values()))):
+                given = briefing.securities[security].name_zh
+                yield Problem(
+                    ("prose", name),
+                    f"the overview names `{given}` under `{label}`, recommendations.yaml does not",
+                    f"mend the sentence, or add `{security}` to a group of that stance",
+                    line=line,
+                    subject=security,
+                )
+            for group_id, picks in members.items():
+                if picks & named and picks - named and not re.search(r"等|among|such as", clause):
+                    left = sorted(briefing.securities[one].name_zh for one in picks - named)
+                    yield Problem(
+                        ("prose", name),
+                        f"the overview names {len(picks & named)} of the {len(picks)} securities "
+                        f"of `{group_id}`, without {', '.join(f'`{one}`' for one in left)}",
+                        "name them all, or write 等 after those it names",
+                        line=line,
+                        subject=group_id,
+                    )
+
+
+def _overview(briefing: Briefing) -> Iterator[tuple[str, str, int]]:
+    """The paragraphs of the overview: file, text without expressions, first line."""
+    for section in briefing.front.sections:
+        if section.kind == "overview" and section.prose:
+            starts: dict[int, list[str]] = {}
+            text = briefing.prose[section.prose]
+            for run, line, _ in plain_runs(text):
+                starts.setdefault(line, []).append(run)
+            for line, runs in starts.items():
+                yield section.prose, "".join(runs), line
+
+
+def _stance_clauses(text: str, briefing: Briefing) -> Iterator[tuple[str, str]]:
+    """What follows the words of each stance, up to the next stance or the end of the clause."""
+    words = {label: stance for stance, label in briefing.brokerage.stances.items()}
+    if not words:
+        return
+    any_stance = "|".join(re.escape(label) for label in sorted(words, key=len, reverse=True))
+    pattern = rf"(?<![不未没非无])(?:{any_stance})"
+    found = list(re.finditer(pattern, text))
+    for position, match in enumerate(found):
+        end = found[position + 1].start() if position + 1 < len(found) else len(text)
+        clause = text[match.end() : end]
+        yield words[match[0]], re.split(r"[；;。.!！]", clause)[0]

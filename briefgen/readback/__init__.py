@@ -1,0 +1,1 @@
+"""Stage after typesetting: the text of an edition, taken back from its finished files."""

@@ -1,0 +1,26 @@
+"""The finished files into what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefgen.model.output import Output
+from briefgen.readback.screen import read_html
+
+
+def read_back(html: bytes | None, pdf: bytes | None, names: Iterable[str]) -> Output:
+    """What the files say; `names` are those of all files of the edition."""
+    blocks, html_metadata = read_html(html) if html is not None else ((), {})
+    pages: tuple[str, ...] = ()
+    pdf_metadata: dict[str, str] = {}
+    if pdf is not None:
+        from briefgen.readback.paper import read_pdf
+
+        pages, pdf_metadata = read_pdf(pdf)
+    return Output(
+        blocks=blocks,
+        html_metadata=html_metadata,
+        pages=pages,
+        pdf_metadata=pdf_metadata,
+        names=tuple(names),
+    )
