@@ -1,6 +1,6 @@
-"""One briefing through the six stages.
+"""One briefing through the seven stages.
 
-    load ─▶ check ─▶ draw ─▶ compose ─▶ typeset ─▶ check ─▶ publish
+    load ─▶ check ─▶ draw ─▶ compose ─▶ typeset ─▶ readback ─▶ check ─▶ publish
 
 Rules look at the values first, and at the finished files once more before they are published.
 Every stage is a function from frozen values to a frozen value and its findings. Errors stop the
@@ -138,7 +138,7 @@ def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS) 
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 
-    edition = _edition(briefing, files, pdf, loaded, theme, workspace, out)
+    edition = _edition(briefing, files, pdf, loaded, theme, workspace, out, report)
     return Checked(report, tuple(out.findings), edition)
 
 
@@ -205,6 +205,7 @@ def _edition(
     theme: Theme,
     workspace: Workspace,
     out: Collector,
+    report: Report,
 ) -> Edition:
     charts = sum(exhibit.chart is not None for exhibit in briefing.exhibits.values())
     counts = {
@@ -225,5 +226,6 @@ def _edition(
         fonts=used,
         versions=versions(),
         findings=out.findings,
+        report=report,
     )
     return Edition(slug=briefing.slug, files={**files, MANIFEST: record}, **counts)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[1]
-REPOSITORY = Path(__file__).parents[1]
 PAGES = sorted((Path(__file__).parent / "check" / "cases").glob("*.md"))
 NOTE = "briefings/note"
 _BLOCK = re.compile(r"^```([a-z-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -51,17 +50,6 @@ class Case:
     def expected(self) -> list[str]:
         """What the `=` lines say."""
         return [line[2:] for line in self.text.splitlines() if line.startswith("= ")]
-
-
-def _named(name: str, data: Path) -> Path:
-    if name.startswith("templates/"):
-        file = data.parent / name
-        if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(REPOSITORY / name, file)
-        return file
-    note = data / NOTE / name
-    return note if note.exists() or not (data / name).exists() else data / name
 
 
 def _named(name: str, data: Path) -> Path:

@@ -14,17 +14,17 @@ _VIEWS = re.compile(r"反映|reflect", re.IGNORECASE)
 
 VIEWS: dict[str, tuple[str, str, str]] = {
     "all-views": (
-        "that all views are meant",
+        "that all of the views are meant",
         r"(?:全部|所有|一切|任何|各项)[^，。；]{0,6}(?:观点|看法|意见|见解)",
         r"\b(?:all|any)(?: of)?(?: the| my| our)? (?:[a-z]+ ){0,2}(?:views|opinions)",
     ),
     "personal-views": (
-        "that they are the analyst's personal views",
+        "that they are the analyst's own, personal views",
         r"(?:个人|本人|自身)[^，。；]{0,30}(?:观点|看法|意见|见解|判断)",
         r"\bpersonal (?:views|opinions)",
     ),
     "any-and-all": (
-        "that they are on any and all of the securities and issuers",
+        "that they are about any and all of the subject securities and issuers",
         r"(?:所有|任何|一切|全部|各)[^，。；]{0,12}(?:证券[^，。；]{0,8}(?:发行人|发行主体|公司)"
         r"|(?:发行人|发行主体|公司)[^，。；]{0,8}证券)",
         r"\b(?:any and all|all|any)\b[^.;]{0,30}\bsecurities\b[^.;]{0,12}\b(?:issuers?|companies)",
@@ -34,29 +34,32 @@ VIEWS: dict[str, tuple[str, str, str]] = {
 
 PAY: dict[str, tuple[str, str, str]] = {
     "was-is-will-be": (
-        "that it was, is and will be so",
+        "of pay that it was, is and will be so: past, present and future",
         r"(?=.*(?:过去|以往|曾经|曾|从前))(?=.*(?:现在|目前|当前|如今|现时))(?=.*(?:将来|未来|今后|日后))",
         r"(?=.*\b(?:was|has been)\b)(?=.*\bis\b)(?=.*\bwill be\b)",
     ),
     "directly-or-indirectly": (
-        "that neither a direct nor an indirect relation is meant",
+        "of pay that direct and indirect relations are meant",
         r"(?=.*直接).*间接",
         r"\bdirectly\b.{0,12}\bindirectly\b",
     ),
     "specific-views": (
-        "that the relation is one to specific recommendations or views",
+        "of pay that specific recommendations or views are meant",
         r"(?:具体|特定)[^，。；]{0,16}(?:推荐|建议)[^，。；]{0,8}(?:观点|看法|意见)",
         r"\bspecific recommendations?\b.{0,12}\bviews?\b",
     ),
 }
 """The limbs on pay."""
 
-_NONE = re.compile(r"不|未|没有|无|\bno part\b|\bnot\b|\bnone\b", re.IGNORECASE)
+_NONE = re.compile(r"不|未(?!来)|没有|无(?!论)|\bno part\b|\bnot\b|\bnone\b", re.IGNORECASE)
 PAID = {
-    "source": ("the source of the pay", r"来源|支付方|\bsource\b"),
-    "amount": ("its amount", r"金额|数额|\bamount\b"),
-    "purpose": ("its purpose", r"目的|用途|\bpurpose\b"),
-    "influence": ("that it could influence the views", r"可能影响|could influence|may influence"),
+    "source": ("what the source of the related pay is", r"来源|支付方|\bsource\b"),
+    "amount": ("what the amount of the related pay is", r"金额|数额|\bamount\b"),
+    "purpose": ("what the purpose of the related pay is", r"目的|用途|\bpurpose\b"),
+    "influence": (
+        "that the related pay could influence the views",
+        r"可能影响|could influence|may influence",
+    ),
 }
 """What the certification says instead, when pay was related to the views."""
 

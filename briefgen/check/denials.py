@@ -85,7 +85,18 @@ def contradicted(dossier: Dossier, kind: str, facts: Mapping[str, str]) -> Itera
     """Standing sentences that deny facts, which are given by security."""
     for sentence in denials(dossier, kind):
         for security, fact in facts.items():
-            yield sentence.against(fact, security)
+            if _may_mean(dossier, sentence, security):
+                yield sentence.against(fact, security)
+
+
+def _may_mean(dossier: Dossier, sentence: Sentence, security: str) -> bool:
+    """Whether a sentence is about a security: it names it, or none at all."""
+    named_there = {
+        key
+        for key, one in dossier.briefing.securities.items()
+        if any(name and name in sentence.text for name in (one.name_zh, one.name_en, one.ticker))
+    }
+    return not named_there or security in named_there
 
 
 def holdings_denied(dossier: Dossier, holdings: Mapping[str, Decimal]) -> Iterator[Problem]:
@@ -96,7 +107,7 @@ def holdings_denied(dossier: Dossier, holdings: Mapping[str, Decimal]) -> Iterat
     for sentence in denials(dossier, "positions"):
         least = Decimal(1) if re.search(_ONE_PERCENT, sentence.text, re.IGNORECASE) else 0
         for security, percent in holdings.items():
-            if percent and percent >= least:
+            if percent and percent >= least and _may_mean(dossier, sentence, security):
                 fact = f"the firm holds {percent}% of {named(dossier, security)}"
                 yield sentence.against(fact, security)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 from briefgen.diagnostics.finding import Finding
 from briefgen.model.briefing import Briefing
@@ -12,6 +13,8 @@ from briefgen.model.output import Output
 from briefgen.model.release import Attestation, Release
 from briefgen.model.value import period_end
 from briefgen.model.verdict import Verdict
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,15 @@ class Dossier:
     """The finished edition; None before it is built."""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+    """What rules share and is made once, by name."""
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives; it is called for the first who asks."""
+        if name not in self.made:
+            self.made[name] = make()
+        found: T = self.made[name]
+        return found
 
     @property
     def day(self) -> date:

@@ -9,7 +9,7 @@ from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Question, Rule, Unknown
 from briefgen.check.scope import scope
 from briefgen.check.settled import AT_BUILD, Settled
-from briefgen.diagnostics.finding import Collector, Finding, Severity
+from briefgen.diagnostics.finding import SEVERITIES, Collector, Finding, Severity
 from briefgen.diagnostics.place import Place, SourceMap
 from briefgen.model.verdict import Contradiction, Outcome, Report, Verdict
 
@@ -120,6 +120,8 @@ class _Inspection:
         return Severity.ERROR if rule.blocks and rule.is_confirmed else Severity.WARNING
 
     def _problem(self, rule: Rule, problem: Problem, out: Collector) -> Outcome:
+        if problem.told_as and not _adds(rule, problem.told_as):
+            return Outcome.FAIL
         place, level, outcome = self._place(problem), rule.level, Outcome.FAIL
         message, help_line = problem.message, problem.help
         if problem.contradiction and (
@@ -152,6 +154,12 @@ class _Inspection:
 
 
 _FROM_WORST = (Outcome.FAIL, Outcome.NOT_EVALUABLE, Outcome.NEEDS_HUMAN)
+
+
+def _adds(rule: Rule, told_as: Severity) -> bool:
+    """Whether a rule makes a finding heavier that another one tells already: only law does."""
+    is_law = rule.clause is not None and rule.clause.basis == "law"
+    return is_law and SEVERITIES.index(rule.level) < SEVERITIES.index(told_as)
 
 
 def _message(answer: Problem | Question) -> str:

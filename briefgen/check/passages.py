@@ -83,12 +83,21 @@ def passages(dossier: Dossier) -> Iterator[Passage]:
     if dossier.output is not None:
         yield from _of_output(dossier.output, dossier.briefing.slug)
     else:
-        yield from prose_passages(dossier.briefing)
-        yield from value_passages(dossier.briefing)
+        yield from prose_passages(dossier)
+        yield from value_passages(dossier)
 
 
-def prose_passages(briefing: Briefing) -> Iterator[Passage]:
-    """The prose files: text that is neither code nor expression."""
+def prose_passages(dossier: Dossier) -> tuple[Passage, ...]:
+    """The prose files: text between expressions."""
+    return dossier.once("prose passages", lambda: tuple(_of_prose(dossier.briefing)))
+
+
+def value_passages(dossier: Dossier) -> tuple[Passage, ...]:
+    """The texts of the YAML files: titles, captions, notes, reasons."""
+    return dossier.once("value passages", lambda: tuple(_of_values(dossier.briefing)))
+
+
+def _of_prose(briefing: Briefing) -> Iterator[Passage]:
     for name, text in briefing.prose.items():
         lines = text.splitlines()
         for run, line, column in plain_runs(text):
@@ -110,7 +119,7 @@ def everywhere(
     Shape: the passage, the text that was found, its offset.
     """
     found: set[str] = set()
-    for passage in (*prose_passages(dossier.briefing), *value_passages(dossier.briefing)):
+    for passage in (*prose_passages(dossier), *value_passages(dossier)):
         for text, at in search(passage):
             found.add(text)
             yield passage, text, at
@@ -122,8 +131,7 @@ def everywhere(
                     yield passage, text, at
 
 
-def value_passages(briefing: Briefing) -> Iterator[Passage]:
-    """The texts of the YAML files: titles, captions, notes, reasons."""
+def _of_values(briefing: Briefing) -> Iterator[Passage]:
     parts = {part: getattr(briefing, part) for part in PARTS}
     named = set()
     for field in (field for part, value in parts.items() for field in marked(value, (part,))):

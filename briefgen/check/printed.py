@@ -12,6 +12,7 @@ from briefgen.model.output import Output
 from briefgen.model.statements import Statement
 
 SPOKEN = {
+    "positions_net": "净|net",
     "positions": "持有|头寸|hold|position",
     "banking": "承销|投资银行|报酬|客户|协议|offering|banking|compensation|client|agreement",
     "market_making": "做市|makesamarket|makesnomarket",

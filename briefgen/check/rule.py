@@ -9,7 +9,7 @@ from inspect import getdoc
 from typing import Literal
 
 from briefgen.check.dossier import Dossier
-from briefgen.diagnostics.finding import Severity
+from briefgen.diagnostics.finding import SEVERITIES, Severity
 from briefgen.diagnostics.place import Place, ValuePath
 from briefgen.model.verdict import Clause, Contradiction, Mode, Outcome, Pack
 
@@ -38,6 +38,8 @@ class Problem:
     """What can safely be written in place of `text`."""
     contradiction: Contradiction | None = None
     """What a source says and what follows from it, when it is the source that is at fault."""
+    told_as: Severity | None = None
+    """How heavy the finding of another rule is that tells the same already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +129,12 @@ def rests_on(dossier: Dossier, *codes: str) -> Iterator[Answer]:
             more = f" (and {len(failing) - 1} more)" if len(failing) > 1 else ""
             message = f"it rests on {code}, which fails: {failing[0].message}{more}"
             help_line = f"mend {code}"
-            yield Problem(("front",), message, help_line, subject=code, place=failing[0].place)
+            worst = min(failing, key=lambda finding: SEVERITIES.index(finding.severity))
+            yield Problem(
+                ("front",),
+                message,
+                help_line,
+                subject=code,
+                place=failing[0].place,
+                told_as=worst.severity,
+            )

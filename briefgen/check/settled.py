@@ -70,8 +70,7 @@ class Settled:
                 self._refused.add(position)
             elif is_meant and self._dossier.day <= waiver.expires:
                 self._applied[position] = waiver
-                told = f"waived by {waiver.by} ({waiver.role}) until {waiver.expires}"
-                return Severity.NOTE, f"{message} ({told}: {waiver.reason})"
+                return Severity.NOTE, f"{message} ({told(waiver)})"
         return level, message
 
     def findings(self, verdicts: Mapping[str, Verdict]) -> tuple[Finding, ...]:
@@ -107,3 +106,8 @@ class Settled:
                 help_line = "have the briefing attested again; delete the old entry"
                 out.report("REL104", message, place, help_line, Severity.WARNING)
         return tuple(out.findings)
+
+
+def told(waiver: Waiver) -> str:
+    """Who waives, for how long and why."""
+    return f"waived by {waiver.by} ({waiver.role}) until {waiver.expires}: {waiver.reason}"

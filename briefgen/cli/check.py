@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from briefgen.check.inspection import listed
 from briefgen.cli.console import (
     FAILED,
     all_option,
@@ -17,11 +18,12 @@ from briefgen.cli.console import (
     slugs_argument,
     workspace_option,
 )
+from briefgen.cli.formats import FORMATS
 from briefgen.cli.selection import codes_option
-from briefgen.diagnostics.export import as_records
-from briefgen.diagnostics.finding import Finding, has_errors
+from briefgen.diagnostics.finding import has_errors
 from briefgen.diagnostics.show import tally
 from briefgen.mend import mend
+from briefgen.pipeline import Checked
 from briefgen.pipeline import check as check_one
 from briefgen.workspace import Workspace
 
@@ -32,10 +34,10 @@ from briefgen.workspace import Workspace
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", *FORMATS]),
     default="text",
     show_default=True,
-    help="How findings are written.",
+    help="How findings and verdicts are written.",
 )
 @click.option(
     "--select",
@@ -51,6 +53,7 @@ from briefgen.workspace import Workspace
     callback=codes_option,
     help="Not these findings, by the same rule.",
 )
+@click.option("--notes", is_flag=True, help="Show notes too: what is explained or waived.")
 @click.option("--fix", "is_fixing", is_flag=True, help="Mend in the data files what is safe.")
 @workspace_option
 def check(
@@ -59,6 +62,7 @@ def check(
     form: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    notes: bool,
     is_fixing: bool,
     folder: Path | None,
 ) -> None:
@@ -75,40 +79,52 @@ def check(
     """
     workspace = opened(folder)
     wanted = chosen(workspace, slugs, everything=everything)
-    results = _findings(workspace, wanted, select, ignore)
+    results = _checked(workspace, wanted, select, ignore)
     if is_fixing:
         _mend(workspace, results)
         workspace = opened(folder)
-        results = _findings(workspace, wanted, select, ignore)
-    if form == "json":
-        records = {slug: as_records(findings) for slug, findings in results.items()}
-        click.echo(json.dumps(records, ensure_ascii=False, indent=1))
+        results = _checked(workspace, wanted, select, ignore)
+    if form in FORMATS:
+        click.echo(FORMATS[form](results))
     else:
-        for slug, findings in results.items():
-            print_findings(findings, workspace.root, err=False)
-            click.echo(f"{slug}: {tally(findings)}")
-    if any(has_errors(findings) for findings in results.values()):
+        for slug, checked in results.items():
+            print_findings(checked.findings, workspace.root, err=False, notes=notes)
+            click.echo(f"{slug}: {'; '.join(_summary(checked))}")
+    if any(has_errors(checked.findings) for checked in results.values()):
         sys.exit(FAILED)
 
 
-def _findings(
+def _checked(
     workspace: Workspace, slugs: list[str], select: tuple[str, ...], ignore: tuple[str, ...]
-) -> dict[str, tuple[Finding, ...]]:
-    """The findings that were asked for, by briefing."""
-    return {
-        slug: tuple(
-            finding
-            for finding in check_one(workspace, slug).findings
-            if finding.code.startswith(select or "")
-            and not (ignore and finding.code.startswith(ignore))
-        )
-        for slug in slugs
-    }
+) -> dict[str, Checked]:
+    """The findings and verdicts that were asked for, by briefing."""
+
+    def is_wanted(code: str) -> bool:
+        return code.startswith(select or "") and not (ignore and code.startswith(ignore))
+
+    results = {}
+    for slug in slugs:
+        checked = check_one(workspace, slug)
+        report = checked.report
+        if report is not None:
+            verdicts = tuple(v for v in report.verdicts if is_wanted(v.code))
+            report = report.model_copy(update={"verdicts": verdicts})
+        findings = tuple(f for f in checked.findings if is_wanted(f.code))
+        results[slug] = Checked(report, findings)
+    return results
 
 
-def _mend(workspace: Workspace, results: dict[str, tuple[Finding, ...]]) -> None:
+def _summary(checked: Checked) -> Iterator[str]:
+    """`1 error`, and `61 rules: 57 pass, 1 fail, 3 not evaluable`."""
+    yield tally(checked.findings)
+    if checked.report and checked.report.verdicts:
+        counts = ", ".join(f"{n} {outcome}" for outcome, n in listed(checked.report) if n)
+        yield f"{len(checked.report.verdicts)} rules: {counts}"
+
+
+def _mend(workspace: Workspace, results: dict[str, Checked]) -> None:
     """Mend what is safe, and say on standard error how much in which file."""
-    found = [finding for findings in results.values() for finding in findings]
+    found = [finding for checked in results.values() for finding in checked.findings]
     made = mend(found, workspace.data.path, workspace.root)
     print_findings(made.findings, workspace.root)
     for file, count in (made.value or {}).items():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.diagnostics.finding import Finding, has_errors
+from briefgen.diagnostics.finding import Finding, Severity, has_errors
 from briefgen.diagnostics.show import show, tally
 from briefgen.load.editions import briefing_slugs
 from briefgen.load.files import Folder
@@ -38,9 +38,12 @@ def coloured(text: str, role: str) -> str:
     return click.style(text, fg=_COLOURS[role], bold=role == "error")
 
 
-def print_findings(findings: Iterable[Finding], root: Path, *, err: bool = True) -> None:
-    """Findings with their places, on standard error."""
-    if text := show(findings, root, coloured):
+def print_findings(
+    findings: Iterable[Finding], root: Path, *, err: bool = True, notes: bool = False
+) -> None:
+    """Findings with their places, on standard error; notes only when they are asked for."""
+    shown = [f for f in findings if notes or f.severity is not Severity.NOTE]
+    if text := show(shown, root, coloured):
         click.echo(text, err=err)
 
 

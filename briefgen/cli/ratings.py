@@ -40,7 +40,8 @@ class _Ratings(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Without a word, all schemes are listed."""
         is_bare = not args or (args[0].startswith("-") and args[0] not in {"-h", "--help"})
-        return super().parse_args(ctx, ["show", *args] if is_bare else args)
+        is_called = is_bare and not ctx.resilient_parsing
+        return super().parse_args(ctx, ["show", *args] if is_called else args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

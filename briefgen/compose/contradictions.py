@@ -42,16 +42,24 @@ def contradictions(report: Report, words: Words, prose: Prose) -> list[Row]:
 
 
 def _filled(
-    label: str, values: Mapping[str, Shown | str | tuple[Phrase, ...]], words: Words
+    label: str,
+    values: Mapping[str, Shown | str | tuple[Phrase, ...]],
+    words: Words,
+    separator: str = "part_separator",
 ) -> Markup:
-    """A label with numbers as `<data>` elements and phrases one after another."""
+    """A label with numbers as `<data>` elements and phrases one after another.
+
+    The phrases of a contradiction are parts (；), those within a phrase are a list (、).
+    """
     written = {}
     for name, value in values.items():
         if isinstance(value, Shown):
             written[name] = words.number(value)
         elif isinstance(value, tuple):
-            phrases = (_filled(phrase.label, phrase.values, words) for phrase in value)
-            written[name] = Markup(words.label("list_separator")).join(phrases)
+            phrases = (
+                _filled(phrase.label, phrase.values, words, "list_separator") for phrase in value
+            )
+            written[name] = Markup(words.label(separator)).join(phrases)
         else:
             written[name] = escape(value)
     return Markup(words.label(label)).format(**written)

@@ -24,6 +24,7 @@ from briefgen.compose.houses import stances
 from briefgen.compose.prose import Prose
 from briefgen.compose.ratings import benchmarks, contested, definition, share
 from briefgen.compose.statements import sentences
+from briefgen.compose.structured_data import structured_data
 from briefgen.compose.tables import exhibit_table
 from briefgen.compose.words import Words
 from briefgen.diagnostics.finding import Collector, Made
@@ -152,6 +153,7 @@ def _environment(
         "stances": lambda: stances(briefing),
         "statements": lambda: sentences(briefing, words),
         "history": lambda: last_year(briefing),
+        "structured_data": lambda: structured_data(briefing),
         "font_stack": font_stack,
     }
     environment.filters |= {

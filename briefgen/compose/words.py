@@ -21,7 +21,7 @@ class Words:
     def __init__(self, briefing: Briefing, labels: Mapping[str, str]) -> None:
         self._briefing, self._labels = briefing, labels
 
-    def label(self, name: str, **values: object) -> str:
+    def label(self, name: str, /, **values: object) -> str:
         """A label of the catalogue, its `{…}` filled in. Raises UndefinedError if unknown."""
         if name not in self._labels:
             raise UndefinedError(f"the labels have no `{name}`")

@@ -20,6 +20,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+SEVERITIES = tuple(Severity)
+"""From the heaviest down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One problem: code, what is wrong, where, and what to type instead."""

@@ -67,6 +67,7 @@ class Front(Value):
     """When the report was issued, as precisely as is known."""
     language: Annotated[str, Refers("language")]
     issuance: Literal["issued", "draft", "reconstruction"]
+    """A reconstruction rebuilds the report `original`, or in a comparison those of `compares`."""
     original: Original | None = None
     publication: Publication | None = None
     """How it is published; an issued report needs it, a reconstruction has none."""

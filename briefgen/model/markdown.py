@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,6 +21,8 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.substitution import substitution_plugin
 
 SUBSTITUTIONS = frozenset({"substitution_inline", "substitution_block"})
+REMEMBERED = 4096
+"""Of how many texts it is remembered what they name: loading and many rules ask the same."""
 DIRECTIVE = re.compile(r"\{(?P<name>[a-z]+)\}\s*(?P<argument>\S*)\s*")
 
 
@@ -51,8 +53,13 @@ def parser() -> MarkdownIt:
     )
 
 
-def pieces(text: str) -> Iterator[Piece]:
+@lru_cache(maxsize=REMEMBERED)
+def pieces(text: str) -> tuple[Piece, ...]:
     """All that the text names, in reading order."""
+    return tuple(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
     places = _Places(text)
 
     for block in parser().parse(text):
@@ -74,8 +81,13 @@ def pieces(text: str) -> Iterator[Piece]:
                 yield Piece("link", href[1:], *places.find(start + offset, href[1:], after="#"))
 
 
-def plain_runs(text: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=REMEMBERED)
+def plain_runs(text: str) -> tuple[tuple[str, int, int], ...]:
     """Stretches of text between expressions, code included, with line and column (from 1)."""
+    return tuple(_plain_runs(text))
+
+
+def _plain_runs(text: str) -> Iterator[tuple[str, int, int]]:
     places = _Places(text)
     for block in parser().parse(text):
         start = block.map[0] if block.map else 0

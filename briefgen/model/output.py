@@ -7,6 +7,12 @@ from briefgen.model.value import Value
 BOUND = "data"
 """The kind of a span that is a bound number."""
 
+JSON_LD = "application/ld+json"
+"""What metadata call the structured data of the HTML."""
+
+DIGEST = "briefgen.digest"
+"""What metadata call the digest of what was checked."""
+
 
 class Span(Value):
     """A stretch of text and what it comes from.
@@ -46,7 +52,7 @@ class Output(Value):
 
     Shape: `pages` holds the text of each page of the PDF; it is empty when no PDF was made, as
     `blocks` is without HTML. The metadata map names to texts; the HTML's are those of its `meta`
-    elements, its `title` and the `lang` of the document.
+    elements, its `title`, the `lang` of the document and its structured data (`JSON_LD`).
     """
 
     blocks: tuple[HtmlBlock, ...] = ()
@@ -55,6 +61,8 @@ class Output(Value):
     pdf_metadata: dict[str, str] = {}
     names: tuple[str, ...] = ()
     """The files of the edition."""
+    type_sizes: tuple[tuple[str, float], ...] = ()
+    """The printed lines of the PDF without white space, each with its smallest type in points."""
 
     @property
     def html_text(self) -> str:

@@ -28,8 +28,14 @@ _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FRACTION = re.compile(r"(?P<above>\d+)\s*/\s*(?P<below>\d+)|(?P<words>[百千万]|十)分之一")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _ABOUT = r"(?:约|大约|约为|近|将近|接近|近乎|几乎|about|around|nearly|almost|c\.|~)\s*$"
-_OVER = r"(?:超过|超出|超|逾|高于|不低于|不少于|至少|大于|多于|over|above|more than|at least)\s*$"
-_UNDER = r"(?:不足|不到|低于|少于|小于|不高于|不超过|至多|最多|under|below|less than|at most)\s*$"
+_OVER = (
+    r"(?:(?<!不)(?:超过|超出|超|逾|高于|大于|多于)|不低于|不少于|至少"
+    r"|over|above|more than|at least)\s*$"
+)
+_UNDER = (
+    r"(?:(?<!不)(?:低于|少于|小于)|不足|不到|不高于|不超过|至多|最多"
+    r"|under|below|less than|at most)\s*$"
+)
 _DOUBLED = re.compile(r"翻倍|翻番|double")
 _GAP = r"^[^\d，。；、,;]{0,4}?"
 _ABOUT_AFTER = _GAP + r"(?:左右|上下)"

@@ -11,7 +11,6 @@ from briefgen.model.briefing import Briefing
 from briefgen.model.disclosure_facts import Banking, Listing, OfSecurity, Position
 from briefgen.model.value import Value
 
-
 NET_THRESHOLD = Decimal("0.5")
 """Percent of the issued shares above which a net position is stated in Europe."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from briefgen.diagnostics.export import as_records
 from briefgen.diagnostics.finding import Finding
 from briefgen.model.briefing import Briefing
+from briefgen.model.verdict import Report
 
 NAME = "manifest.json"
 
@@ -22,10 +24,12 @@ def manifest(
     fonts: Mapping[str, str],
     versions: Mapping[str, str],
     findings: Iterable[Finding],
+    report: Report,
 ) -> bytes:
     """The manifest as JSON; it holds no time and no path of the machine.
 
-    Shape: `inputs` and `fonts` map names to SHA-256, `outputs` maps names to contents.
+    Shape: `inputs` and `fonts` map names to SHA-256, `outputs` maps names to contents. `findings`
+    are those of all stages, `report` is that of the rules.
     """
     record = {
         "slug": briefing.slug,
@@ -44,5 +48,12 @@ def manifest(
         "fonts": dict(sorted(fonts.items())),
         "versions": dict(versions),
         "findings": as_records(findings),
+        "check": _check(report),
     }
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _check(report: Report) -> dict[str, Any]:
+    parts = {"digest", "scope", "verdicts", "waivers", "attestations"}
+    record = report.model_dump(mode="json", include=parts, exclude_none=True)
+    return {**record, "findings": as_records(report.findings)}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
+from briefgen.diagnostics.show import cells
 from briefgen.model.briefing import Briefing
 from briefgen.model.language import write_period
 from briefgen.model.number import Shown, places
@@ -91,7 +92,8 @@ class _Sheets:
             (block.units, self._format(italic=True)),
         ):
             for column, text in enumerate(texts):
-                sheet.write_string(at, column, text, look)
+                if text:
+                    sheet.write_string(at, column, text, look)
             at += any(texts)
         for row in block.rows:
             for column, cell in enumerate(row):
@@ -134,7 +136,7 @@ class _Sheets:
                 for row in (block.heads, block.units, *block.rows)
                 if column < len(row) and isinstance(cell := row[column], str)
             ]
-            longest = max((_cells(text) for text in texts), default=0) + 2
+            longest = max((cells(text) for text in texts), default=0) + 2
             sheet.set_column(column, column, min(max(longest, WIDTHS[0]), WIDTHS[1]))
 
     def _caption(self, name: str) -> str:
@@ -192,7 +194,3 @@ def _value(shown: Shown, language: str) -> tuple[float, str]:
 
 def _decimals(digits: int) -> str:
     return "." + "0" * digits if digits else ""
-
-
-def _cells(text: str) -> int:
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)

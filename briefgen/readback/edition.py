@@ -12,15 +12,19 @@ def read_back(html: bytes | None, pdf: bytes | None, names: Iterable[str]) -> Ou
     """What the files say; `names` are those of all files of the edition."""
     blocks, html_metadata = read_html(html) if html is not None else ((), {})
     pages: tuple[str, ...] = ()
+    sizes: tuple[tuple[str, float], ...] = ()
     pdf_metadata: dict[str, str] = {}
     if pdf is not None:
         from briefgen.readback.paper import read_pdf
+        from briefgen.readback.type_sizes import type_sizes
 
         pages, pdf_metadata = read_pdf(pdf)
+        sizes = type_sizes(pdf)
     return Output(
         blocks=blocks,
         html_metadata=html_metadata,
         pages=pages,
         pdf_metadata=pdf_metadata,
         names=tuple(names),
+        type_sizes=sizes,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from itertools import pairwise
 
+from briefgen.readback.label import label
+
 HYPHEN_AT_LINE_END = "\ufffe"
 """What PDFium writes in place of a hyphen and the line end behind it."""
 
@@ -21,7 +23,8 @@ def read_pdf(content: bytes) -> tuple[tuple[str, ...], dict[str, str]]:
             pages.append(_page(text.get_text_range()))
             text.close()
             page.close()
-        return tuple(pages), dict(document.get_metadata_dict(skip_empty=True))
+        metadata = document.get_metadata_dict(skip_empty=True) | label(content)
+        return tuple(pages), metadata
     finally:
         document.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from briefgen.model.output import BOUND, HtmlBlock, Span
+from briefgen.model.output import BOUND, JSON_LD, HtmlBlock, Span
 
 BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "dt"}
@@ -48,6 +48,7 @@ class _Element:
             self.exhibit = given.get("id") or self.exhibit
         elif tag in {BOUND, "time"}:
             self.kind = tag
+        self.is_data: bool = tag == "script" and given.get("type") == JSON_LD
 
 
 class _Reader(HTMLParser):
@@ -83,6 +84,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1].tag == "title":
             self.metadata["title"] = self.metadata.get("title", "") + data.strip()
+        elif self._open and self._open[-1].is_data:
+            self.metadata[JSON_LD] = self.metadata.get(JSON_LD, "") + data
         self._add(data)
 
     def end_block(self) -> None:

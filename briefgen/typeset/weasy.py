@@ -6,7 +6,7 @@ from typing import Any
 
 from briefgen.diagnostics.finding import Collector, Made, Severity
 from briefgen.model.edition import Page, Pdf
-from briefgen.typeset import justify
+from briefgen.typeset import justify, label
 from briefgen.typeset.log import tapped
 
 VARIANT = "pdf/ua-1"
@@ -40,6 +40,7 @@ def typeset(page: Page) -> Made[Pdf]:
         document = HTML(string=page.html, base_url="asset:", url_fetcher=_fetcher(page)).render(
             pdf_variant=VARIANT
         )
+        label.embed(document.metadata)
         content: bytes = document.write_pdf(pdf_variant=VARIANT)
     return out.made(Pdf(content=content, pages=len(document.pages)))
 

@@ -12,13 +12,15 @@ from case_pages import NOTE, PAGES, Case, cases
 
 from briefgen import pipeline
 from briefgen.check.rules import RULES
-from briefgen.diagnostics.finding import Finding, in_order
+from briefgen.diagnostics.finding import Finding, Severity, in_order
 from briefgen.workspace import open_workspace
 
 HERE = Path(__file__).parent
 
 
 ON_EDITION = {rule.code for rule in RULES if rule.needs == "edition"}
+RESTING = {rule.code for rule in RULES if rule.pack != "CHK"}
+"""The rules of the packs: they may repeat what the rule of a case finds."""
 ON_BOTH_FILES = {"CHK702", "CHK703", "CHK704", "CHK706"}
 """The rules whose cases need a PDF, too."""
 
@@ -51,7 +53,7 @@ def test_the_briefing_that_cases_change_is_clean(data: Path) -> None:
 @pytest.mark.parametrize("case", list(cases("bad", "good")), ids=str)
 def test_case(case: Case, data: Path) -> None:
     case.apply(data)
-    found = findings(data, case.code)
+    found = [f for f in findings(data, case.code) if f.code not in RESTING]
     assert [shown(finding) for finding in found] == case.expected
     assert {finding.code for finding in found} <= {case.code}
     assert bool(found) == (case.kind == "bad")
@@ -78,4 +80,5 @@ def test_an_unbound_number_comes_with_help(data: Path) -> None:
 def test_the_shipped_briefing_is_clean() -> None:
     opened = open_workspace(HERE.parents[1])
     assert opened.value is not None
-    assert pipeline.check(opened.value, "tfzq-kimi-2024-03-25").findings == ()
+    found = pipeline.check(opened.value, "tfzq-kimi-2024-03-25").findings
+    assert {finding.severity for finding in found} <= {Severity.NOTE}

@@ -53,24 +53,45 @@ def test_check_as_json(desk: Desk) -> None:
     desk.write(f"{HERE}/survey.md", "样本 {{ survey_sampel }}。\n")
     done = desk.run("check", desk.slug, "--format", "json")
     assert done.exit_code == 1
-    assert json.loads(done.stdout) == {
-        desk.slug: [
-            {
-                "code": "LOD402",
-                "message": "unknown fact `survey_sampel`",
-                "place": {"file": f"{HERE}/survey.md", "line": 1, "column": 7, "width": 13},
-                "help": "did you mean `survey_sample`?",
-                "severity": "error",
-                "fix": None,
-            }
-        ]
+    finding = {
+        "code": "LOD402",
+        "message": "unknown fact `survey_sampel`",
+        "place": {"file": f"{HERE}/survey.md", "line": 1, "column": 7, "width": 13},
+        "help": "did you mean `survey_sample`?",
+        "severity": "error",
+        "fix": None,
     }
+    assert json.loads(done.stdout) == {desk.slug: {"findings": [finding], "verdicts": []}}
 
 
 def test_check_as_json_of_a_good_briefing(desk: Desk) -> None:
-    done = desk.run("check", desk.slug, "--format", "json", "--select", "LOD")
+    done = desk.run("check", desk.slug, "--format", "json", "--select", "CHK403,LOD")
     assert done.exit_code == 0
-    assert json.loads(done.stdout) == {desk.slug: []}
+    (verdict,) = json.loads(done.stdout)[desk.slug].pop("verdicts")
+    assert {key: verdict[key] for key in ("code", "name", "pack", "outcome", "reasons")} == {
+        "code": "CHK403",
+        "name": "missing-section",
+        "pack": "CHK",
+        "outcome": "pass",
+        "reasons": [],
+    }
+
+
+def test_verdicts_are_counted_behind_the_findings(desk: Desk) -> None:
+    done = desk.run("check", desk.slug, "--select", "CHK403,CHK404,CHK701")
+    assert done.stdout == f"{desk.slug}: no findings; 3 rules: 2 pass, 1 not evaluable\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "beginning"),
+    [("sarif", "{"), ("github", "::error file="), ("junit", "<?xml version=")],
+)
+def test_forms_for_other_programs(desk: Desk, form: str, beginning: str) -> None:
+    desk.write(f"{HERE}/survey.md", "样本 {{ survey_sampel }}。\n")
+    done = desk.run("check", desk.slug, "--format", form)
+    assert done.exit_code == 1
+    assert done.stdout.startswith(beginning)
+    assert "LOD402" in done.stdout
 
 
 def test_check_loads_no_heavy_library(desk: Desk) -> None:
@@ -79,7 +100,7 @@ def test_check_loads_no_heavy_library(desk: Desk) -> None:
         f"try: cli(['check', '{desk.slug}', '--select', 'LOD'], prog_name='briefgen')\n"
         "except SystemExit as ended: assert ended.code == 0, ended.code\n"
         "heavy = {'matplotlib', 'weasyprint', 'pandas', 'numpy', 'babel', 'PIL', 'fontTools',"
-        " 'openpyxl', 'pyarrow', 'sqlalchemy', 'duckdb', 'psycopg'}\n"
+        " 'openpyxl', 'pyarrow', 'sqlalchemy', 'duckdb', 'psycopg', 'pypdfium2', 'xlsxwriter'}\n"
         "print(sorted(heavy & sys.modules.keys()))"
     )
     done = subprocess.run(
@@ -102,7 +123,7 @@ def test_only_what_is_selected_and_not_ignored_is_found(desk: Desk) -> None:
     def codes(*options: str) -> list[str]:
         done = desk.run("check", desk.slug, "--format", "json", *options)
         assert done.exit_code == 0
-        return [finding["code"] for finding in json.loads(done.stdout)[desk.slug]]
+        return [finding["code"] for finding in json.loads(done.stdout)[desk.slug]["findings"]]
 
     assert codes("--select", "CHK604,chk605") == ["CHK605", "CHK604"]
     assert codes("--select", "CHK604", "--select", "CHK605") == ["CHK605", "CHK604"]

@@ -82,6 +82,15 @@ REASONS = [
         "2 | {{ section.items | join( }}\n"
         "  | ^\n",
     ),
+    (
+        "edition",
+        RISKS,
+        "",
+        "<p>共 3 项。</p>\n",
+        "tfzq-kimi-2024-03-25.html:1:1: error[CHK701]: `3` is bound to nothing: “共 3 项。”, "
+        "in the section `risks`\n"
+        "  = help: bind it, or name in `data-from` what the template takes it from\n",
+    ),
 ]
 
 
@@ -101,7 +110,7 @@ def test_the_reason_is_shown_and_nothing_is_touched(
     assert "1 error" in done.stdout
     assert done.stdout.rstrip().endswith("not written")
     assert built.outputs() == before
-    assert len(before) == 3
+    assert len(before) >= 5
 
 
 def test_a_template_without_end_is_shown_at_its_last_line(built: Desk) -> None:
@@ -166,6 +175,8 @@ def test_another_briefing_is_built_all_the_same(built: Desk) -> None:
     assert {name: after[name] for name in before} == before
     assert sorted(after.keys() - before.keys()) == [
         "output/another/another.html",
+        "output/another/evidence.json",
+        "output/another/exhibits.xlsx",
         "output/another/manifest.json",
     ]
 
@@ -174,6 +185,7 @@ def test_only_what_was_asked_for_is_made(built: Desk, tmp_path: Path) -> None:
     done = built.run("build", built.slug, "--format", "html", "--output", str(tmp_path / "there"))
     assert done.exit_code == 0
     made = sorted(path.name for path in (tmp_path / "there" / built.slug).iterdir())
-    assert made == ["manifest.json", f"{built.slug}.html"]
+    data = ["evidence.json", "exhibits.xlsx"]
+    assert made == [*data, "manifest.json", f"{built.slug}.html"]
     record = json.loads((tmp_path / "there" / built.slug / "manifest.json").read_bytes())
-    assert list(record["outputs"]) == [f"{built.slug}.html"]
+    assert list(record["outputs"]) == [*data, f"{built.slug}.html"]

@@ -112,3 +112,69 @@ def test_a_bound_that_nobody_claims_is_disputed() -> None:
 def test_the_bands_are_drawn_from_low_to_high(note, text) -> None:
     (bands,) = (t for t in note.section("ratings").iter("table") if "bands" in t.get("class"))
     assert [text(td) for td in bands.iter("td")] == ["弱于大市−5%", "中性+5%", "强于大市"]
+
+
+COVERAGE = """coverage:
+  as_of: 2024-03-22
+  rows:
+    - {security: kingsoft-office, label: 强, bucket: buy, since: 2023-01-05, banking_client: true}
+    - {security: kingsoft-office, label: 强, bucket: buy, since: 2023-01-05}
+    - {security: kingsoft-office, label: 弱, bucket: sell, since: 2023-01-05}
+"""
+NOTHING = "restricted: {as_of: 2024-03-25, rows: []}\n"
+
+
+def test_the_distribution_over_the_coverage_list(note, text) -> None:
+    """Three securities: two 强 (66.7 %, one client of two), one 弱."""
+    note.edit("disclosures/house.yaml", NOTHING, COVERAGE)
+    section = note.section("ratings")
+    (table,) = (t for t in section.iter("table") if "distribution" in t.get("class", ""))
+    assert [[text(cell) for cell in row] for row in table.iter("tr")][1:] == [
+        ["买入类", "2", "66.7%", "1", "50.0%"],
+        ["持有类", "0", "0.0%", "0", "–"],
+        ["卖出类", "1", "33.3%", "0", "0.0%"],
+        ["弱", "1", "33.3%", "0", "0.0%"],
+        ["强", "2", "66.7%", "1", "50.0%"],
+    ]
+    written = text(section)
+    assert "截至 2024 年 3 月 22 日，共覆盖 3 只证券，其中 1 只" in written
+    assert "“强”归入买入类；“弱”归入卖出类" in written
+    assert "“占全部覆盖”以 3 为分母" in written
+
+
+def test_an_empty_coverage_list_says_so_and_a_missing_one_nothing(note, text) -> None:
+    assert "评级分布" not in text(note.section("ratings"))
+    note.edit("disclosures/house.yaml", NOTHING, "coverage: {as_of: 2024-03-22, rows: []}\n")
+    assert "本机构没有覆盖任何证券" in text(note.section("ratings"))
+
+
+def test_what_the_checks_find_in_a_scheme_is_written_out(note, text) -> None:
+    note.edit("brokerages/house.yaml", STATED, "{label: 中性, lower: {at: -5}, upper: {at: 5}}")
+    note.edit(
+        "brokerages/house.yaml",
+        "{months: 6}",
+        "{months: 6, where: 表内, also_printed: {months: 6, up_to: 12, where: 备注}}",
+    )
+    note.edit(
+        "briefing.yaml",
+        "  - {kind: ratings, title: 评级定义}",
+        "  - {kind: ratings, title: 评级定义}\n"
+        "  - kind: reconciliation\n"
+        "    title: 勘误\n"
+        "    explanations: {CHK206 sector: 照录。}",
+    )
+    (table,) = note.section("reconciliation").iter("table")
+    assert [[text(cell) for cell in row] for row in table.iter("tr")][1:] == [
+        [
+            "行业投资评级的端点",
+            "+5%、−5% 由相邻两档共用，至少一档没有写明是否含端点。",
+            "端点都计入：+5% 兼属“强于大市”与“中性”、−5% 兼属“中性”与“弱于大市”；"
+            "都不计入：不重不漏；只计下端点：−5% 兼属“中性”与“弱于大市”；"
+            "只计上端点：+5% 兼属“强于大市”与“中性”。使各档不重不漏的读法：端点均不包含。照录。",
+        ],
+        [
+            "行业投资评级的期限",
+            "表内作 6 个月；备注作 6–12 个月。",
+            "期限不同，同样的涨跌可落入不同的评级；本文取 6 个月。",
+        ],
+    ]

@@ -151,6 +151,7 @@ def test_records_hold_everything() -> None:
         "place": place,
         "help": None,
         "severity": "error",
+        "fix": None,
     }
     assert last["place"] is None
 

@@ -91,12 +91,13 @@ def test_links_to_exhibits_and_no_others() -> None:
     ]
 
 
-def test_plain_runs_leave_out_code_and_expressions() -> None:
+def test_plain_runs_hold_code_and_leave_out_expressions() -> None:
     text = "甲 60 {{ a60 }} 乙 61\n丙 `62` **63**\n"
     assert list(plain_runs(text)) == [
         ("甲 60 ", 1, 1),
         (" 乙 61", 1, 15),
         ("丙 ", 2, 1),
+        ("62", 2, 4),
         ("63", 2, 10),
     ]
 

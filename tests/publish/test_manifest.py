@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from briefgen import pipeline
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.diagnostics.place import Place
+from briefgen.model.release import Waiver
+from briefgen.model.verdict import Clause, Mode, Outcome, PackScope, Report, Verdict
 from briefgen.publish.manifest import NAME, manifest
 from briefgen.workspace import open_workspace
 
@@ -28,6 +31,34 @@ OUTPUTS = {"note.pdf": b"%PDF", "note.html": "网页".encode()}
 FINDING = Finding("CHK301", "not placed", Place("data/e.yaml", 2, 3), "place it", Severity.WARNING)
 
 
+REPORT = Report(
+    digest="ab" * 32,
+    scope=(PackScope(pack="CN", runs=False, reason="not-issued"),),
+    verdicts=(
+        Verdict(
+            code="CHK301",
+            name="exhibit-not-placed",
+            pack="CHK",
+            outcome=Outcome.FAIL,
+            severity=Severity.WARNING,
+            mode=Mode.DOCUMENT,
+            clause=Clause(text="第 9 条", evidence="V"),
+            reasons=("not placed",),
+        ),
+    ),
+    findings=(FINDING,),
+    waivers=(
+        Waiver(
+            rule="CHK301",
+            reason="旧图",
+            by="qa-1",
+            role="quality-reviewer",
+            expires=date(2024, 6, 30),
+        ),
+    ),
+)
+
+
 def record(**changes: Any) -> dict[str, Any]:
     given: dict[str, Any] = {
         "inputs": {"b.csv": "22", "a.yaml": "11"},
@@ -36,6 +67,7 @@ def record(**changes: Any) -> dict[str, Any]:
         "fonts": {"Noto Sans CJK SC 700": "44", "Noto Sans CJK SC 400": "33"},
         "versions": {"briefgen": "0.1.0", "python": "3.11.7"},
         "findings": [FINDING],
+        "report": REPORT,
     }
     content = manifest(BRIEFING, **(given | changes))
     assert content.endswith(b"}\n")
@@ -72,6 +104,27 @@ def test_findings_keep_their_places() -> None:
     assert finding["place"] == {"file": "data/e.yaml", "line": 2, "column": 3, "width": 1}
 
 
+def test_says_what_was_checked_and_what_became_of_each_rule() -> None:
+    check = record()["check"]
+    assert check["digest"] == REPORT.digest
+    assert check["scope"] == [{"pack": "CN", "runs": False, "reason": "not-issued"}]
+    assert check["verdicts"] == [
+        {
+            "code": "CHK301",
+            "name": "exhibit-not-placed",
+            "pack": "CHK",
+            "outcome": "fail",
+            "severity": "warning",
+            "mode": "document",
+            "clause": {"text": "第 9 条", "evidence": "V", "basis": "law"},
+            "reasons": ["not placed"],
+        }
+    ]
+    assert check["attestations"] == []
+    assert [waiver["by"] for waiver in check["waivers"]] == ["qa-1"]
+    assert [finding["code"] for finding in check["findings"]] == ["CHK301"]
+
+
 def test_without_a_pdf_there_are_no_pages() -> None:
     assert record(counts={"pages": None})["pages"] is None
 
@@ -87,9 +140,9 @@ def test_the_order_of_what_is_given_does_not_matter() -> None:
 
 
 def test_is_written_as_people_read_it() -> None:
-    content = manifest(
-        BRIEFING, inputs={}, outputs={}, counts={}, fonts={}, versions={}, findings=[]
-    )
+    keys = ("inputs", "outputs", "counts", "fonts", "versions")
+    nothing: dict[str, Any] = {key: {} for key in keys}
+    content = manifest(BRIEFING, **nothing, findings=[], report=REPORT)
     assert "一份点评".encode() in content
     assert content.count(b"\n") > 8
 

@@ -6,6 +6,7 @@ from briefgen.check.rule import Rule
 from briefgen.check.rules.captions import caption_on_wrong_exhibit, caption_repeated
 from briefgen.check.rules.cn import CN
 from briefgen.check.rules.edition import EDITION
+from briefgen.check.rules.eu import EU, UK
 from briefgen.check.rules.evidence import (
     evidence_after_briefing,
     rate_on_weekend,
@@ -32,6 +33,7 @@ from briefgen.check.rules.growth import (
 )
 from briefgen.check.rules.growth_prose import growth_in_prose_differs
 from briefgen.check.rules.hk import HK
+from briefgen.check.rules.house import GEN, META
 from briefgen.check.rules.issuance import (
     licence_number,
     missing_section,
@@ -74,6 +76,7 @@ from briefgen.check.rules.statements import (
     two_values_for_one_fact,
 )
 from briefgen.check.rules.typography import half_width_punctuation, unpaired_mark
+from briefgen.check.rules.us import US
 from briefgen.check.rules.wording import (
     barred_wording,
     placeholder,
@@ -142,4 +145,9 @@ RULES: tuple[Rule, ...] = (
     *EDITION,
     *CN,
     *HK,
+    *US,
+    *EU,
+    *UK,
+    *GEN,
+    *META,
 )

@@ -168,9 +168,18 @@ def exhibit_caption_or_source_missing(dossier: Dossier) -> Iterator[Answer]:
             if output.pages and squeezed(text) not in paper:
                 yield _exhibit(exhibit_id, f"the PDF lacks {name} of", text)
         for block in blocks if output.pages else ():
-            numbered = "".join(span.text for span in block.spans if span.kind != "unit")
-            if block.tag == "figcaption" and squeezed(numbered) not in paper:
-                yield _exhibit(exhibit_id, "the PDF lacks the numbered caption of", numbered)
+            for text, name in _printed(block):
+                if squeezed(text) not in paper:
+                    yield _exhibit(exhibit_id, f"the PDF lacks {name} of", text)
+
+
+def _printed(block: HtmlBlock) -> Iterator[tuple[str, str]]:
+    """What the HTML writes around an exhibit: its caption with the number, its source line."""
+    if block.tag == "figcaption":
+        yield "".join(s.text for s in block.spans if s.kind != "unit"), "the numbered caption"
+    for span in block.spans:
+        if span.kind == "sources":
+            yield span.text, "the source line"
 
 
 def _exhibit(exhibit_id: str, message: str, text: str) -> Problem:

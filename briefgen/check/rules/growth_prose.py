@@ -42,7 +42,7 @@ def growth_in_prose_differs(dossier: Dossier) -> Iterator[Problem]:
                 values: dict[str, Shown | str] = {
                     "now": amount(now),
                     "before": amount(before),
-                    "printed": change(told),
+                    "printed": Shown(number=told, style=change(printed).style),
                     "computed": change(found),
                 }
                 written = {key: said(value, briefing) for key, value in values.items()}

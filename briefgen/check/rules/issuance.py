@@ -17,13 +17,15 @@ def reconstruction_without_original(dossier: Dossier) -> Iterator[Problem]:
     """A reconstruction that does not say what it rebuilds.
 
     Why: a rebuilt report names on every page the report whose facts it rebuilds; without
-    `original` it would look like a report of that brokerage.
+    `original` it would look like a report of that brokerage. A comparison rebuilds several: they
+    stand in `compares`.
 
     Bad:  issuance: reconstruction
     Good: issuance: reconstruction, with original: {source: …, title: …}
     """
     briefing = dossier.briefing
-    if briefing.front.issuance == "reconstruction" and briefing.front.original is None:
+    front = briefing.front
+    if dossier.is_reconstruction and front.original is None and not front.compares:
         yield Problem(
             ("front", "issuance"),
             "a reconstruction must name the report that it rebuilds",

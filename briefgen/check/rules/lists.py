@@ -92,9 +92,7 @@ def two_stances(dossier: Dossier) -> Iterator[Problem]:
             name = briefing.securities[security].name_zh
             held = " and ".join(f"`{stance}` ({theme})" for stance, theme, _ in places)
             each = tuple(
-                Phrase(
-                    label="found_two_stances_each", values={"stance": stance, "theme": theme}
-                )
+                Phrase(label="found_two_stances_each", values={"stance": stance, "theme": theme})
                 for stance, theme, _ in places
             )
             yield Problem(

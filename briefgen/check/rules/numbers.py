@@ -68,7 +68,7 @@ def unbound_number(dossier: Dossier) -> Iterator[Problem]:
     Good: 输出价格为 {{ prices["moonshot-v1-128k"].output }}
     """
     briefing = dossier.briefing
-    for passage in (*prose_passages(briefing), *_lines(briefing)):
+    for passage in (*prose_passages(dossier), *_lines(briefing)):
         text = passage.text
         for match in _DATE.finditer(text):
             if not _is_date(match):

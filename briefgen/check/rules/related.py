@@ -39,5 +39,18 @@ def problem(
         f"`{instance.subject}`: {message.format(**written)}",
         "mend the number, or the operands in relations.yaml",
         subject=instance.subject,
-        contradiction=Contradiction(kind=kind, topic=instance.topic, values=values),
+        contradiction=Contradiction(
+            kind=kind,
+            topic=instance.topic,
+            values=values,
+            is_between_reports=_is_between_reports(dossier, instance),
+        ),
     )
+
+
+def _is_between_reports(dossier: Dossier, instance: Instance) -> bool:
+    """Whether every number of a relation was read in one of the briefings that are compared."""
+    slugs = {other.slug for other in dossier.briefing.compared.values()}
+    results = (shown.number for field in instance.operands.values() for shown in field)
+    read = [one for number in results if number for one in number.read if one.origin]
+    return bool(read) and all((one.origin or "").split("/")[0] in slugs for one in read)

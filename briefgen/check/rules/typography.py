@@ -34,7 +34,7 @@ def half_width_punctuation(dossier: Dossier) -> Iterator[Problem]:
     briefing = dossier.briefing
     if not briefing.language.startswith("zh"):
         return
-    for passage in (*prose_passages(briefing), *value_passages(briefing)):
+    for passage in (*prose_passages(dossier), *value_passages(dossier)):
         if passage.is_code or passage.is_quoted:
             continue
         for at in sorted({*_marks(passage.text), *_brackets(passage.text)}):
@@ -67,9 +67,8 @@ def unpaired_mark(dossier: Dossier) -> Iterator[Problem]:
     Bad:  原报告称“综合成本有所下降。
     Good: 原报告称“综合成本有所下降”。
     """
-    briefing = dossier.briefing
     found = [*_paragraphs(dossier)]
-    found += [p for p in value_passages(briefing) if not p.whole or p.column == 1]
+    found += [p for p in value_passages(dossier) if not p.whole or p.column == 1]
     for passage in found:
         if passage.is_quoted:
             continue

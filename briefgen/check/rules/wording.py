@@ -67,7 +67,7 @@ _BARRED = re.compile(
   | (?:收益|盈利|回报|本金)[^，。；：、]{0,4}(?:有保证|有保障|得到保证)
   | 稳赚(?:不赔)? | 稳赢 | 包赚 | 必赚 | 必涨 | 必将?(?:大涨|暴涨|翻倍) | 只涨不跌 | 稳涨
   | 零风险 | [无没]有?(?:任何)?风险(?![利资溢收中敞对偏厌]) | 保本(?:保息|收益)? | 躺赚 | 暴富
-  | 百分之?百?(?:盈利|赚钱) | 千载难逢 | 闭眼买 | 内幕消息 | 跟庄
+  | 百分之?百?(?:盈利|赚钱) | 千载难逢 | 闭眼买 | (?:独家|据|掌握)内幕消息 | 跟庄
   | (?:立即|立刻|马上|赶紧|赶快|尽快)(?:买入|建仓|加仓|抢购|开户) | 机不可失 | 错过不再
   | \bguarantee[sd]?\s+(?:\w+\s+){0,2}(?:returns?|profits?|gains?|yields?|principal)\b
   | \b(?:returns?|profits?|gains?|principal)\s+(?:is|are)\s+guaranteed\b
@@ -122,7 +122,7 @@ def spelling_variant(dossier: Dossier) -> Iterator[Problem]:
     wanted = [(v, name) for name, term in briefing.glossary.items() for v in term.variants]
     right = [spelling(name) for name in sorted(briefing.glossary, key=len, reverse=True)]
     variants = [(variant, name, spelling(variant)) for variant, name in wanted]
-    for passage in (*prose_passages(briefing), *value_passages(briefing)):
+    for passage in (*prose_passages(dossier), *value_passages(dossier)):
         if passage.is_quoted or passage.is_code:
             continue
         text = _QUOTED.sub(_blank, passage.text)
@@ -153,8 +153,7 @@ def repeated_word(dossier: Dossier) -> Iterator[Problem]:
     Bad:  申万传媒指数指数行情图
     Good: 申万传媒指数行情图
     """
-    briefing = dossier.briefing
-    for passage in (*prose_passages(briefing), *value_passages(briefing)):
+    for passage in (*prose_passages(dossier), *value_passages(dossier)):
         is_source = passage.path[:1] == ("front",) and passage.path[-1:] == ("caption",)
         if passage.is_code or (passage.is_quoted and not is_source):
             continue

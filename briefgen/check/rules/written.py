@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from briefgen.model.briefing import Briefing
-from briefgen.model.language import write
+from briefgen.model.language import THIN_GAP, write
 from briefgen.model.number import Number, Shown, Style, places
 
 _SIGNIFICANT = 3
@@ -17,14 +17,15 @@ def amount(number: Number) -> Shown:
     if number.unit.is_pure:
         if number.is_derived:
             return Shown(number=number, style=Style(kind="percent", digits=1))
-        if number.printed and (number.origin or "").startswith("facts"):
+        if _is_printed(number):
             return Shown(number=number, style=Style(kind="printed"))
     if not number.is_derived:
         return Shown(number=number, style=Style(kind="compact"))
-    digits = max(_SIGNIFICANT - 1 - number.value.adjusted(), 0)
+    digits = min(_SIGNIFICANT - 1 - number.value.adjusted(), places(number.value))
+    digits = max(digits, 0)
     if abs(number.value) >= 10_000:
         digits = 2
-    whole = number.value == number.value.to_integral() and not digits
+    whole = number.value == number.value.to_integral()
     return Shown(number=number, style=Style(kind="compact", digits=None if whole else digits))
 
 
@@ -36,10 +37,15 @@ def change(number: Number) -> Shown:
 
 def times(number: Number) -> Shown:
     """A multiple: in the words of the source where a fact has them."""
-    if number.printed and (number.origin or "").startswith("facts"):
+    if _is_printed(number):
         return Shown(number=number, style=Style(kind="printed"))
     digits = 2 if number.is_derived else max(places(number.share()), 0)
     return Shown(number=number, style=Style(kind="times", digits=digits))
+
+
+def _is_printed(number: Number) -> bool:
+    """Whether a fact, of this briefing or of one that is compared, has the words of the source."""
+    return number.printed is not None and "facts.yaml#" in (number.origin or "")
 
 
 def is_small(number: Number) -> bool:
@@ -61,4 +67,4 @@ def said(shown: Shown | str, briefing: Briefing) -> str:
     """A number as a message writes it."""
     if isinstance(shown, str):
         return shown
-    return write(shown, briefing.language, briefing.units)
+    return write(shown, briefing.language, briefing.units).replace(THIN_GAP, " ")

@@ -81,7 +81,7 @@ CN: tuple[Rule, ...] = (
     Rule("CN-08", _ERROR, release_time_differs,
          provisions("第八条第（五）项", "V2/M"), _DOCUMENT, blocks=True, needs="both"),
     Rule("CN-09", _ERROR, source_not_shown,
-         provisions("第八条第（六）项", "V2/M"), _DOCUMENT, blocks=True, needs="edition"),
+         provisions("第八条第（六）项", "V2/M"), _DOCUMENT, blocks=True, needs="both"),
     Rule("CN-10", _ERROR, source_without_origin,
          provisions(_CAREFUL, "V2"), _DOCUMENT),
     Rule("CN-11", _ERROR, risk_notice_missing,

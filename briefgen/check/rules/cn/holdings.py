@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from briefgen.check.declared import MONTH, current, named
 from briefgen.check.dossier import Dossier
-from briefgen.check.passages import Passage, prose_passages, value_passages
+from briefgen.check.passages import prose_passages, value_passages
 from briefgen.check.rule import Answer, Problem
 from briefgen.check.rules.cn.publishing import release_day
 from briefgen.check.rules.ratings.calls import calls
@@ -102,9 +102,15 @@ def _silent(output: Output, parts: list[str]) -> Iterator[str]:
     if output.blocks and not said:
         yield "HTML"
     paper = squeezed(flow(output.pages))
-    wanted = said or parts
-    if output.pages and not any(text in paper for text in wanted):
+    if output.pages and not any(text in paper for text in said) and not _together(parts, paper):
         yield "PDF"
+
+
+def _together(parts: list[str], text: str) -> bool:
+    """Whether all parts stand in one stretch of a text, about as long as a sentence with them."""
+    width = 2 * sum(map(len, parts)) + 100
+    found = (match.start() for match in re.finditer(re.escape(parts[0]), text))
+    return any(all(part in text[at : at + width] for part in parts) for at in found)
 
 
 def trade_against_view(dossier: Dossier) -> Iterator[Answer]:
@@ -158,7 +164,8 @@ def _contrary_trades(
             security, view = named(dossier, row.security), views.get(row.security, "no rating")
             yield Problem(
                 ("disclosure_facts", "dealings", "rows", at),
-                f"the firm has a {row.side} of {security} on {row.date}, against its view ({view})",
+                f"the firm has a trade ({row.side}) in {security} on {row.date}, against its view "
+                f"({view})",
                 "take the report back to compliance before it is given out",
                 subject=row.security,
             )
@@ -177,7 +184,7 @@ def holding_only_generic(dossier: Dossier) -> Iterator[Answer]:
     briefing = dossier.briefing
     if not _recommends(briefing):
         return
-    said = next(_generic(briefing), None)
+    said = next(_generic(dossier), None)
     if said is None:
         return
     yield from current(dossier, "positions", MONTH)
@@ -194,10 +201,10 @@ def holding_only_generic(dossier: Dossier) -> Iterator[Answer]:
             )
 
 
-def _generic(briefing: Briefing) -> Iterator[str]:
+def _generic(dossier: Dossier) -> Iterator[str]:
     """The general sentences on holdings, in the text and in the disclosures of the house."""
-    texts = [c.text for part in briefing.brokerage.disclosures for c in part.clauses]
-    passages: tuple[Passage, ...] = (*prose_passages(briefing), *value_passages(briefing))
+    texts = [c.text for part in dossier.briefing.brokerage.disclosures for c in part.clauses]
+    passages = (*prose_passages(dossier), *value_passages(dossier))
     for text in (*texts, *(passage.text for passage in passages)):
         if found := _MAY_HOLD.search(text):
             yield found[0]

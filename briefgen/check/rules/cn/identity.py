@@ -143,7 +143,7 @@ def release_time_differs(dossier: Dossier) -> Iterator[Answer]:
             message = f"the name `{slug}` says {told}, `released_at` is on {day} in Beijing"
             yield Problem(path, message, "rename the folder, or mend the time", subject="name")
     if dossier.output:
-        yield from _stamps(dossier.output, f"{moment:%Y-%m-%d %H:%M}", day)
+        yield from _stamps(dossier.output, f"{moment:%Y-%m-%d %H:%M}", front.date)
 
 
 def _stamps(output: Output, shown: str, day: str) -> Iterator[Problem]:
@@ -160,8 +160,9 @@ def _stamps(output: Output, shown: str, day: str) -> Iterator[Problem]:
         ("PDF", written, "D:" + day.replace("-", "")),
     ):
         if told is not None and not told.startswith(wanted):
-            message = f"the metadata of the {form} say {told}, the report is released on {day}"
-            yield Problem(path, message, "mend `date`", subject=f"{form} metadata")
+            message = f"the metadata of the {form} say {told}, the cover says {day}"
+            help_line = "keep `dcterms.created` in templates/briefing.html.j2"
+            yield Problem(path, message, help_line, subject=f"{form} metadata")
 
 
 def _is_day(text: str) -> bool:

@@ -18,7 +18,7 @@ REVIEWS: dict[str, tuple[str, tuple[Role, ...]]] = {
 }
 """By subject of the attestation: what it is called, and in which functions it is given."""
 
-MANIFEST = "manifest.json"
+EVIDENCE = "evidence.json"
 
 
 def review_incomplete(dossier: Dossier) -> Iterator[Answer]:
@@ -85,24 +85,19 @@ def record_incomplete(dossier: Dossier) -> Iterator[Answer]:
     """An edition without the record of what it was made from.
 
     Why: time, mode, content, recipients and review of every report are kept for at least five
-    years. `manifest.json` holds the digests of inputs and outputs, versions, findings and what
-    people attested; it and the files that readers get belong into the archive together. Keeping
-    them there is the house's own task.
+    years. The record is what readers get (HTML and PDF), the list of evidence with every number
+    and its source, and the manifest, which is written last and holds digests, versions, the
+    verdicts of the rules and what people attested. To archive them is the house's own task.
 
-    Bad:  a folder with the PDF alone
-    Good: note.html, note.pdf and manifest.json
+    Bad:  briefgen build note --format pdf
+    Good: briefgen build note
     """
-    names = (dossier.output or Output()).names
-    slug = dossier.briefing.slug
-    for name, what in (
-        (f"{slug}.html", "the HTML"),
-        (f"{slug}.pdf", "the PDF"),
-        (MANIFEST, "the manifest"),
-    ):
+    names, slug = (dossier.output or Output()).names, dossier.briefing.slug
+    wanted = {f"{slug}.html": "HTML", f"{slug}.pdf": "PDF", EVIDENCE: "list of evidence"}
+    for name, what in wanted.items():
         if name not in names:
-            message = f"the record lacks {what}, `{name}`"
-            help_line = "build both formats; the manifest is written beside them"
-            yield Problem(("front",), message, help_line, subject=name)
+            message = f"the record of this edition lacks the {what}, `{name}`"
+            yield Problem(("front",), message, "build all formats", subject=name)
 
 
 def released_more_than_once(dossier: Dossier) -> Iterator[Answer]:

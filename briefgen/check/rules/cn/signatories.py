@@ -104,7 +104,8 @@ def signatory_not_registered(dossier: Dossier) -> Iterator[Answer]:
         faults += [
             f"{register} lists {author.name} as {other.category} too, under {other.number}"
             for other in listing.rows
-            if other.name == author.name and other.firm == firm and _ADVISER in other.category
+            if other is not row and other.name == author.name and other.firm == firm
+            if _ADVISER in other.category
         ]
         help_line = "correct the author, have the register looked up again, or do not let them sign"
         for fault in faults:

@@ -18,7 +18,8 @@ _SHARED_LOSS = re.compile(
     re.IGNORECASE,
 )
 _OWN_LOSS = re.compile(
-    r"(投资者|客户|读者|使用者|自行|自己|任何人|investors?|readers?)[^，。；,.;]{0,12}$",
+    r"((?<![与和同跟为替向对])(投资者|客户|读者|使用者|自行|自己|任何人)"
+    r"|(?<!with )(investors?|readers?))[^，。；,.;]{0,12}$",
     re.IGNORECASE,
 )
 

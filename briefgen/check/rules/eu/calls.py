@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.declared import disclosures_file, released_on
+from briefgen.check.declared import disclosures_file, named, released_on
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Unknown, rests_on
 from briefgen.check.rules.eu.printed import no_place_to_print, not_said
@@ -147,9 +147,10 @@ def change_of_view_unstated(dossier: Dossier) -> Iterator[Answer]:
     for row in last_year(dossier.briefing):
         latest.setdefault(row.security, row)
     for call in _on_securities(dossier):
-        row, rating = latest.get(call.subject), call.rating
-        if row is None:
+        rating = call.rating
+        if call.subject not in latest:
             continue
+        row = latest[call.subject]
         if row.label != rating.label and rating.previous != row.label:
             said = f"says it was `{rating.previous}`" if rating.previous else "does not say so"
             yield Problem(
@@ -215,7 +216,7 @@ def _row(dossier: Dossier, row: RatingChange) -> Iterator[Problem]:
             subject=f"{row.security} {row.date}",
         )
     day = write_period(str(row.date), dossier.briefing.language)
-    yield from not_said(dossier, day, row.label)
+    yield from not_said(dossier, day, named(dossier, row.security).strip("`"), row.label)
 
 
 def _no_history(dossier: Dossier) -> Unknown:

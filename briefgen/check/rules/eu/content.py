@@ -49,7 +49,8 @@ def view_written_as_fact(dossier: Dossier) -> Iterator[Answer]:
             quoted = "”, “".join(found[:_TOLD])
             more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
             yield Question(
-                f"is this known, or a view? “{quoted}”{more} (mark views: 预计, 我们认为, we expect)",
+                f"is this known, or is it a view, to be marked by 预计, 我们认为, we expect? "
+                f"“{quoted}”{more}",
                 name,
                 ("prose", name),
             )

@@ -42,8 +42,7 @@ def net_position_unstated(dossier: Dossier) -> Iterator[Answer]:
     Good: positions: {as_of: 2026-02-28, rows: [{security: shili-soft, percent: 0.5}]}
     """
     yield from current(dossier, "positions", MONTH)
-    found = {name: net for name, net in net_positions(dossier.briefing).items()}
-    for name, net in found.items():
+    for name, net in net_positions(dossier.briefing).items():
         if abs(net) > NET_THRESHOLD:
             side = "long" if net > 0 else "short"
             told = f"the net {side} position of {abs(net)}% in {named(dossier, name)}"

@@ -10,8 +10,11 @@ from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.eu.printed import no_place_to_print, not_said
 from briefgen.check.vouched import vouched
 from briefgen.model.publication import Publication
+from briefgen.model.release import Role
 
 PUBLICATION = ("front", "publication")
+
+_REVIEWERS: tuple[Role, ...] = ("compliance", "counsel", "supervisory-analyst")
 
 
 def _publication(dossier: Dossier) -> Iterator[Publication | Unknown]:
@@ -110,7 +113,7 @@ def shown_to_issuer_and_amended(dossier: Dossier) -> Iterator[Answer]:
         if isinstance(publication, Unknown):
             yield publication
         elif publication.shown_to_issuer is None:
-            help_line = "add `shown_to_issuer: \"no\"`, `facts-checked` or `amended`"
+            help_line = 'add `shown_to_issuer: "no"`, `facts-checked` or `amended`'
             reason = "nothing says whether an issuer saw the report before its release"
             yield Unknown(reason, help_line, PUBLICATION)
         else:
@@ -121,8 +124,8 @@ def shown_to_issuer_and_amended(dossier: Dossier) -> Iterator[Answer]:
                 "facts-checked": "issuers saw no more than facts, and nothing was amended after",
                 "amended": "an issuer saw the report, and it was amended after that",
             }[publication.shown_to_issuer]
-            roles = ("compliance", "supervisory-analyst")
-            yield from vouched(dossier, "EU-08", f"is it so that {told}?", roles=roles)
+            question = f"is it so that {told}?"
+            yield from vouched(dossier, "EU-08", question, roles=_REVIEWERS)
 
 
 def first_dissemination_missing(dossier: Dossier) -> Iterator[Answer]:
@@ -205,8 +208,7 @@ def issuer_sponsorship_unlabelled(dossier: Dossier) -> Iterator[Answer]:
         elif publication.funding == "issuer-sponsored":
             yield from no_place_to_print(dossier, "that an issuer paid for the report")
             question = "does the issuer-sponsored research follow the code of conduct?"
-            roles = ("compliance", "counsel", "supervisory-analyst")
-            yield from vouched(dossier, "EU-21", question, roles=roles)
+            yield from vouched(dossier, "EU-21", question, roles=_REVIEWERS)
         else:
             yield from _agreements(dossier)
 

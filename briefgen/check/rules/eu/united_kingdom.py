@@ -19,12 +19,14 @@ LIMBS: dict[str, dict[str, re.Pattern[str]]] = {
         ),
     },
     "en": {
-        "that it is a marketing communication": re.compile("marketing communication", re.I),
+        "that it is a marketing communication": re.compile(
+            "marketing communication", re.IGNORECASE
+        ),
         "that it was not prepared under the rules for independent research": re.compile(
-            r"not\s+been\s+prepared\s+in\s+accordance\s+with[^.]*independence", re.I
+            r"not\s+been\s+prepared\s+in\s+accordance\s+with[^.]*independence", re.IGNORECASE
         ),
         "that dealing ahead of it is not prohibited": re.compile(
-            r"not\s+subject\s+to\s+any\s+prohibition\s+on\s+dealing\s+ahead", re.I
+            r"not\s+subject\s+to\s+any\s+prohibition\s+on\s+dealing\s+ahead", re.IGNORECASE
         ),
     },
 }
@@ -55,11 +57,12 @@ def marketing_communication_unlabelled(dossier: Dossier) -> Iterator[Answer]:
         return
     forms = {"HTML": output.html_text, "PDF": re.sub(r"(?<=[^\x00-\x7f])\s+", "", output.pdf_text)}
     for form, text in forms.items():
-        for what, pattern in limbs.items():
-            if text and not pattern.search(text):
-                yield Problem(
-                    ("front", "publication", "independent"),
-                    f"the research is not independent, and the {form} does not say {what}",
-                    "add a section `disclosures`; the template writes the three statements into it",
-                    subject=f"{form} {what}",
-                )
+        unsaid = [what for what, pattern in limbs.items() if text and not pattern.search(text)]
+        if unsaid:
+            told = "; nor ".join(unsaid)
+            yield Problem(
+                ("front", "publication", "independent"),
+                f"the research is not independent, and the {form} does not say {told}",
+                "add a section `disclosures`; the template writes the three statements into it",
+                subject=form,
+            )

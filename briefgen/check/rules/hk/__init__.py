@@ -62,7 +62,7 @@ HK: tuple[Rule, ...] = (
     Rule("HK-08", _ERROR, hk_dealing_blackout, _BLACKOUT, _HUMAN, blocks=True),
     Rule("HK-09", _ERROR, hk_analyst_office, _ANALYST, _HUMAN, blocks=True),
     Rule("HK-10", _ERROR, hk_certification, _CERTIFICATION, _DOCUMENT),
-    Rule("HK-11", _ERROR, hk_negative_statements, _CLARITY, _DOCUMENT, needs="edition"),
+    Rule("HK-11", _ERROR, hk_negative_statements, _CLARITY, _DOCUMENT, needs="both"),
     Rule("HK-12", _ERROR, hk_quiet_period, _QUIET, _FEED, blocks=True),
     Rule("HK-13", _ERROR, hk_rating_table, _TABLE, _DOCUMENT),
     Rule("HK-14", _ERROR, hk_stock_code, _MASTER, _FEED),

@@ -11,7 +11,7 @@ from briefgen.check.dossier import Dossier
 from briefgen.check.printed import disclosed, unsaid
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.hk.issuers import in_hong_kong
-from briefgen.model.statements import statements
+from briefgen.model.statements import Statement, statements
 
 LISTS = ("positions", "banking", "market_making", "officers")
 DATED = re.compile(r"\d{4}\s*(?:年|-|/)|\b\d{4}\b")
@@ -27,8 +27,8 @@ def hk_negative_statements(dossier: Dossier) -> Iterator[Answer]:
     Bad:  本公司不持有上述公司的股份。
     Good: 截至 2026 年 2 月 28 日，示例证券及其关联方不持有示例云的多头或空头头寸。
     """
-    issuers, output = in_hong_kong(dossier), dossier.output
-    if not issuers or output is None:
+    issuers = in_hong_kong(dossier)
+    if not issuers:
         return
     facts = dossier.briefing.disclosure_facts
     if absent := [name for name in LISTS if getattr(facts, name) is None]:
@@ -37,30 +37,27 @@ def hk_negative_statements(dossier: Dossier) -> Iterator[Answer]:
             f"add the lists to {disclosures_file(dossier)}",
             ("disclosure_facts",),
         )
-    texts = disclosed(dossier, output)
-    for statement in statements(dossier.briefing):
-        for security in unsaid(statement, texts, dossier):
-            if security in issuers:
-                kind = statement.kind.replace("_", " ")
-                yield Problem(
-                    ("front", "sections"),
-                    f"the disclosures do not print the statement “{kind}” on "
-                    f"{named(dossier, security)} as of {statement.as_of}",
-                    "print it: `blocks/statements.html.j2` in a section `kind: disclosures`",
-                    subject=f"{security} {statement.kind}",
-                )
-    names = {name for one in issuers for name in _spellings(dossier, one)}
+    yield from _vague_denials(dossier, issuers)
+    if dossier.output is not None:
+        texts = disclosed(dossier, dossier.output)
+        for statement in statements(dossier.briefing):
+            yield from _not_printed(dossier, statement, texts, issuers)
+
+
+def _vague_denials(dossier: Dossier, issuers: tuple[str, ...]) -> Iterator[Problem]:
+    """Standing sentences that deny an interest and do not say in whom, or when."""
+    securities = dossier.briefing.securities
+    spellings = {
+        name
+        for issuer in issuers
+        for name in (securities[issuer].name_zh, securities[issuer].name_en)
+        if name
+    }
     for sentence in sentences(dossier):
         if not any(pattern.search(sentence.text) for pattern in DENIALS.values()):
             continue
-        lacking = [
-            what
-            for what, is_there in (
-                ("no issuer", any(name in sentence.text for name in names)),
-                ("no day", DATED.search(sentence.text)),
-            )
-            if not is_there
-        ]
+        lacking = [] if any(name in sentence.text for name in spellings) else ["no issuer"]
+        lacking += [] if DATED.search(sentence.text) else ["no day"]
         if lacking:
             yield Problem(
                 sentence.path,
@@ -71,6 +68,16 @@ def hk_negative_statements(dossier: Dossier) -> Iterator[Answer]:
             )
 
 
-def _spellings(dossier: Dossier, security: str) -> Iterator[str]:
-    one = dossier.briefing.securities[security]
-    yield from filter(None, (one.name_zh, one.name_en, one.ticker))
+def _not_printed(
+    dossier: Dossier, statement: Statement, texts: tuple[str, ...], issuers: tuple[str, ...]
+) -> Iterator[Problem]:
+    for security in unsaid(statement, texts, dossier):
+        if security in issuers:
+            kind = statement.kind.replace("_", " ")
+            yield Problem(
+                ("front", "sections"),
+                f"the disclosures do not print the statement “{kind}” on "
+                f"{named(dossier, security)} as of {statement.as_of}",
+                "print it: `blocks/statements.html.j2` in a section `kind: disclosures`",
+                subject=f"{security} {statement.kind}",
+            )

@@ -17,8 +17,8 @@ from briefgen.model.value import period_start
 SMALLEST_PT = 6.5
 """The smallest type in which disclosures may stand, in points."""
 
-_SHORTEST = 8
-"""How many characters a line has at least that is known as one of the disclosures."""
+_PART = 10
+"""How many characters in a row tell a line of the disclosures."""
 
 
 def _output(dossier: Dossier) -> Output:
@@ -84,7 +84,7 @@ def unreadable_type(dossier: Dossier) -> Iterator[Answer]:
     clauses = (clause for part in briefing.brokerage.disclosures for clause in part.clauses)
     small_print = squeezed("".join(clause.text for clause in clauses))
     for line, size in output.type_sizes:
-        if len(line) >= _SHORTEST and line in small_print and size < SMALLEST_PT:
+        if size < SMALLEST_PT and _shares(line, small_print):
             yield Problem(
                 ("brokerage", "disclosures"),
                 f"the disclosures stand in {size:.1f} pt: “{line}”; {SMALLEST_PT} pt is the least",
@@ -92,6 +92,12 @@ def unreadable_type(dossier: Dossier) -> Iterator[Answer]:
                 subject="disclosures",
             )
             return
+
+
+def _shares(line: str, text: str) -> bool:
+    """Whether a part of a printed line, which may run over two columns, stands in a text."""
+    starts = range(len(line) - _PART + 1)
+    return any(line[start : start + _PART] in text for start in starts)
 
 
 def metadata_differ(dossier: Dossier) -> Iterator[Answer]:
@@ -110,20 +116,26 @@ def metadata_differ(dossier: Dossier) -> Iterator[Answer]:
     wanted: dict[str, Any] = {
         "@type": "Report",
         "headline": plain_text(front.title, dossier.briefing),
-        "datePublished": moment.isoformat() if moment else front.date,
         "inLanguage": front.language,
+        "creativeWorkStatus": front.issuance,
     }
+    house: str | None = dossier.briefing.brokerage.legal_name
+    if dossier.is_reconstruction:
+        house = None
+    else:
+        wanted["datePublished"] = moment.isoformat() if moment else front.date
     if output.blocks:
         found = _json(output.html_metadata.get(JSON_LD, ""))
         for name, value in wanted.items():
             if found.get(name) != value:
                 told = f"`{found[name]}`" if name in found else "nothing"
                 message = f"the JSON-LD of the HTML gives {told} as `{name}`, not `{value}`"
-                help_line = "see `blocks/structured-data.html.j2`"
+                help_line = "see the JSON-LD in `briefing.html.j2`"
                 yield Problem(("front",), message, help_line, subject=name)
-        if (found.get("publisher") or {}).get("name") != dossier.briefing.brokerage.legal_name:
-            message = "the JSON-LD of the HTML does not name the house as `publisher`"
-            help_line = "see `blocks/structured-data.html.j2`"
+        if (found.get("publisher") or {}).get("name") != house:
+            told = "does not name the house as" if house else "names, of a reconstruction, a"
+            message = f"the JSON-LD of the HTML {told} `publisher`"
+            help_line = "see the JSON-LD in `briefing.html.j2`"
             yield Problem(("brokerage", "legal_name"), message, help_line, subject="publisher")
     if output.pages:
         created = output.pdf_metadata.get("CreationDate", "").removeprefix("D:")
@@ -163,8 +175,8 @@ def digest_not_embedded(dossier: Dossier) -> Iterator[Answer]:
         if one.digest != digest:
             yield Problem(
                 ("attestations", position),
-                f"the attestation of {one.rule} by `{one.by}` is of {one.digest[:12]}…, not of what "
-                f"goes out, {digest[:12]}…",
+                f"the attestation of {one.rule} by `{one.by}` is of {one.digest[:12]}…, not of "
+                f"what goes out, {digest[:12]}…",
                 "have the briefing attested again; delete the old entry",
                 subject=f"{one.rule} {one.by}",
             )

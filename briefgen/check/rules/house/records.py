@@ -82,7 +82,9 @@ def contact_block_incomplete(dossier: Dossier) -> Iterator[Answer]:
     kinds = {section.kind for section in dossier.briefing.front.sections}
     faults = []
     if not house.offices:
-        faults.append((f"`{name}` has no office", "add `offices: [{city: …, address: …, mail: …}]`"))
+        faults.append(
+            (f"`{name}` has no office", "add `offices: [{city: …, address: …, mail: …}]`")
+        )
     elif not any(office.mail for office in house.offices):
         faults.append((f"no office of `{name}` has a mail address", "add `mail: …` to an office"))
     if "disclosures" not in kinds:

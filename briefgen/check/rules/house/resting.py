@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefgen.check.dossier import Dossier
-from briefgen.check.rule import Answer, rests_on
+from briefgen.check.rule import Answer, Problem, rests_on
+
+_FALL = re.compile(
+    r"(?:下降|下跌|下滑|减少|降低|缩减|缩小|回落)(?:了|约|近|超过?|逾|至少|\s)*"
+    r"(?:\{\{[^}]*\btimes\b[^}]*\}\}|[一二两三四五六七八九十百千数几]+\s*倍)"
+    r"|\b(?:f[ae]ll\w*|declin\w*|drop\w*|decreas\w*)\s+(?:by\s+)?"
+    r"(?:\{\{[^}]*\btimes\b[^}]*\}\}|(?:two|three|four|five|ten|several)(?:\s+times|-?fold))",
+    re.IGNORECASE,
+)
+"""Words of falling and right after them a multiple, in words or bound with the filter `times`."""
 
 
 def exhibits_out_of_order(dossier: Dossier) -> Iterator[Answer]:
@@ -48,12 +58,26 @@ def growth_not_as_computed(dossier: Dossier) -> Iterator[Answer]:
 def fall_by_multiples(dossier: Dossier) -> Iterator[Answer]:
     """A fall that is counted in multiples.
 
-    Why: nothing falls by more than itself; 下降 3 倍 can be read in two ways. Rests on CHK113.
+    Why: nothing falls by more than itself; 下降三倍 can be read in two ways. Rests on CHK113 for
+    numbers with a relation; in prose, words of falling before a multiple are found.
 
-    Bad:  价格下降 3 倍
+    Bad:  价格下降三倍
     Good: 价格降至三分之一，或下降 67%
     """
     yield from rests_on(dossier, "CHK113")
+    for name, text in dossier.briefing.prose.items():
+        for match in _FALL.finditer(text):
+            before = text[: match.start()]
+            if before.count("“") == before.count("”"):
+                yield Problem(
+                    ("prose", name),
+                    f"“{match[0]}” counts a fall in multiples",
+                    "write to what part it fell, or by how much of itself",
+                    match[0],
+                    line=before.count("\n") + 1,
+                    column=len(before) - before.rfind("\n"),
+                    subject=match[0],
+                )
 
 
 def result_not_as_computed(dossier: Dossier) -> Iterator[Answer]:

@@ -152,7 +152,8 @@ def rixml_level_one(dossier: Dossier) -> Iterator[Answer]:
                 yield _problem(file, element, told, "take it out, or leave Level One")
         ids = {"researchID": root.attributes.get("researchID", "")}
         for tag, name in (("Product", "productID"), ("Resource", "resourceID")):
-            ids |= {name: element.attributes.get(name, "") for element in root.all(tag)}
+            for element in root.all(tag):
+                ids[name] = element.attributes.get(name, "")
         if len(set(ids.values())) != 1 or not all(_UUID.fullmatch(one) for one in ids.values()):
             told = f"must have one UUID as {', '.join(ids)}; they are {', '.join(ids.values())}"
             yield _problem(file, root, told, "write the same UUID into all", "ids")

@@ -91,7 +91,7 @@ def faults(root: Element) -> Iterator[tuple[Element, str]]:
         for (tag, name), values in VALUES.items():
             value = element.attributes.get(name)
             if tag == element.tag and value is not None and value not in values.split():
-                yield element, f"has `{name}=\"{value}\"`, which the standard does not know"
+                yield element, f'has `{name}="{value}"`, which the standard does not know'
         yield from _children(element, shape.order)
 
 

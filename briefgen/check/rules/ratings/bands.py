@@ -9,6 +9,7 @@ from briefgen.check.rule import Problem
 from briefgen.check.rules.ratings.saying import (
     MEND,
     class_phrases,
+    in_a_row,
     labels_phrase,
     scheme_phrase,
     schemes_path,
@@ -185,7 +186,7 @@ def _phrases(failing: _Failing) -> tuple[Phrase, ...]:
             found.append(Phrase(label="found_bound_several", values=dict(values)))
         else:
             found.append(Phrase(label="found_bound_none", values={"at": at}))
-    return tuple(found) or (Phrase(label="found_bound_whole"),)
+    return in_a_row(found or [Phrase(label="found_bound_whole")])
 
 
 def _stretches(dossier: Dossier) -> Iterator[tuple[Kind, Scheme, Stretch]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
 from briefgen.check.rules.ratings.calls import calls
-from briefgen.check.rules.ratings.saying import both, scheme_phrase
+from briefgen.check.rules.ratings.saying import both, in_a_row, scheme_phrase
 from briefgen.diagnostics.place import ValuePath
 from briefgen.model.briefing import Briefing
 from briefgen.model.phrase import Phrase
@@ -164,7 +164,7 @@ def same_label_other_meaning(dossier: Dossier) -> Iterator[Problem]:
                 values={
                     "label": label,
                     "houses": tuple(use.phrase() for use in found),
-                    "differences": tuple(differences),
+                    "differences": in_a_row(differences),
                 },
             ),
         )

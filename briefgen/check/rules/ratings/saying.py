@@ -48,7 +48,7 @@ def ticked(labels: Iterable[str]) -> str:
 
 def scheme_phrase(*kinds: Kind) -> tuple[Phrase, ...]:
     """The schemes of these kinds."""
-    return tuple(Phrase(label=f"scheme_{kind}") for kind in kinds)
+    return in_a_row(Phrase(label=f"scheme_{kind}") for kind in kinds)
 
 
 def market_phrase(market: str) -> tuple[Phrase, ...]:
@@ -60,7 +60,12 @@ def market_phrase(market: str) -> tuple[Phrase, ...]:
 
 def text_phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
     """Texts, one after another."""
-    return tuple(Phrase(label="found_text", values={"text": text}) for text in texts)
+    return in_a_row(Phrase(label="found_text", values={"text": text}) for text in texts)
+
+
+def in_a_row(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    """Phrases as the items of a list, not as parts of the sentence."""
+    return (Phrase(label="found_list", values={"items": tuple(phrases)}),)
 
 
 def labels_phrase(labels: tuple[str, ...]) -> tuple[Phrase, ...]:

@@ -22,8 +22,8 @@ def us_certification(dossier: Dossier) -> Iterator[Answer]:
     influence the views. Each limb is looked for by itself, in Chinese or English.
 
     Bad:  certification: 署名分析师声明：本报告观点反映本人看法；本人报酬与本报告观点无关。
-    Good: certification: 署名分析师声明：本报告全部观点均准确反映本人对所有相关证券和发行人的个人看法；
-          本人过去、现在和将来的报酬，均不直接或间接与本报告的具体推荐或观点相关。
+    Good: certification: 署名分析师声明：本报告全部观点均准确反映本人对所有相关证券和发行人的
+          个人看法；本人过去、现在和将来的报酬，均不直接或间接与本报告的具体推荐或观点相关。
     """
     yield from unsigned(dossier)
     publication = dossier.briefing.front.publication
@@ -34,7 +34,7 @@ def us_certification(dossier: Dossier) -> Iterator[Answer]:
         return
     for limb, what in missing_limbs(text).items():
         message = f"the certification does not say {what} (`{limb}`)"
-        yield Problem(PATH, message, f"`briefgen explain US-03` has a full wording", subject=limb)
+        yield Problem(PATH, message, "`briefgen explain US-03` has a full wording", subject=limb)
     for name in not_certifying(text, dossier):
         message = f"the certification does not speak for {name}"
         help_line = "begin it with 署名分析师 (`each of the analysts named`), or name every analyst"

@@ -22,7 +22,7 @@ SLACK = timedelta(days=7)
 
 
 def us_price_chart(dossier: Dossier) -> Iterator[Answer]:
-    """A security rated for a year or more without price chart, or with one that tells other ratings.
+    """A security rated for a year or more has no price chart, or one with other ratings.
 
     Why: FINRA Rule 2241(c)(3) wants a chart of daily closing prices for the rated time, three
     years at most, with the day and value of each rating and target, current to the last end of a
@@ -45,7 +45,9 @@ def us_price_chart(dossier: Dossier) -> Iterator[Answer]:
             reason = f"since when {name} is rated is not known"
             yield Unknown(reason, "give `rated_since` below its `call`", path, pick.security)
         elif call.rated_since and since < call.rated_since:
-            message = f"{name} is rated since {call.rated_since}, and `rating_history` begins {since}"
+            message = (
+                f"{name} is rated since {call.rated_since}, and `rating_history` begins {since}"
+            )
             help_line = "mend `rated_since`, or the history"
             yield Problem((*path, "rated_since"), message, help_line, subject=pick.security)
         elif since <= year_before(released):
@@ -74,8 +76,10 @@ def _chart(
     """What a price chart lacks of prices and ratings from a day on."""
     name = named(dossier, security)
     if exhibit_id is None:
-        message = f"{name} is rated for a year and more (since {begins} or before), without chart"
-        help_line = "draw prices, ratings and targets as a `line` chart, and name it: `price_chart: …`"
+        message = f"{name} is rated for a year or more, and has no price chart from {begins} on"
+        help_line = (
+            "draw prices, ratings and targets as a `line` chart, and name it: `price_chart: …`"
+        )
         yield Problem(path, message, help_line, subject=security)
         return
     at, exhibit = ("exhibits", exhibit_id), dossier.briefing.exhibits[exhibit_id]
@@ -113,6 +117,8 @@ def _events(
             yield Problem(at, message, help_line, subject=f"{security} {row.date}")
     for day, event in drawn:
         if day not in {row.date for row in wanted}:
-            message = f"{name} on {day}: `{exhibit_id}` has `{event}`, the history has no such change"
+            message = (
+                f"{name} on {day}: `{exhibit_id}` has `{event}`, the history has no such change"
+            )
             help_line = f"take the row out of `{table.name}`, or add it to `rating_history`"
             yield Problem(at, message, help_line, subject=f"{security} {day}")

@@ -42,7 +42,7 @@ def us_analyst_interest(dossier: Dossier) -> Iterator[Answer]:
     runs as a warning until a lawyer confirms it. Each analyst vouches for the declaration.
 
     Bad:  {person: jia, date: 2026-02-27, interests: [shili-soft]}
-    Good: {person: jia, date: 2026-02-27, interests: [shili-soft], nature: 普通股多头}, attested by jia
+    Good: {person: jia, date: 2026-02-27, interests: [shili-soft], nature: 普通股}, attested by jia
     """
     if not issuers(dossier):
         return
@@ -57,16 +57,16 @@ def us_analyst_interest(dossier: Dossier) -> Iterator[Answer]:
                 names = ", ".join(named(dossier, name) for name in held_here)
                 yield Problem(
                     ("disclosure_facts", "declarations"),
-                    f"{author.name} has an interest in {names}, and the declaration of {found.date} "
-                    "does not say of what nature",
+                    f"{author.name} has an interest in {names}, and the declaration of "
+                    f"{found.date} does not say of what nature",
                     f"give `nature` in {disclosures_file(dossier)}",
                     subject=f"{author.id} nature",
                 )
             yield from vouched(
                 dossier,
                 "US-09",
-                f"does the declaration of {author.name} of {found.date} name all financial interests "
-                f"that {author.name} and the household have in {told(dossier)}?",
+                f"does the declaration of {author.name} of {found.date} name all financial "
+                f"interests that {author.name} and the household have in {told(dossier)}?",
                 subject=author.id,
                 person=author.id,
             )
@@ -87,15 +87,16 @@ def us_banking_relationship(dossier: Dossier) -> Iterator[Answer]:
     yield from outside_twelve_months(dossier, BANKING, issuers(dossier))
     rows = services(dossier, BANKING, issuers(dossier))
     facts = {
-        row.security: f"there was a `{row.service}` for {named(dossier, row.security)} on {row.date}"
+        row.security: f"there was a `{row.service}` for {named(dossier, row.security)} on "
+        f"{row.date}"
         for row in rows
         if not row.expected
     }
     yield from contradicted(dossier, "banking", facts)
     for security in dict.fromkeys(row.security for row in rows if row.expected):
         question = (
-            f"the report says that the firm expects business from {named(dossier, security)}: may it, "
-            "or would it reveal a deal that is not public (Rule 2241(c)(5))?"
+            f"the report says that the firm expects business from {named(dossier, security)}: may "
+            "it, or would it reveal a deal that is not public (Rule 2241(c)(5))?"
         )
         yield from vouched(dossier, "US-10", question, subject=security, roles=("counsel",))
 
@@ -115,8 +116,8 @@ def us_other_compensation(dossier: Dossier) -> Iterator[Answer]:
         if row.detail is None:
             yield Problem(
                 ("disclosure_facts", "banking"),
-                f"{named(dossier, row.security)}: the `{row.service}` of {row.date} does not say which "
-                "services",
+                f"{named(dossier, row.security)}: the `{row.service}` of {row.date} does not say "
+                "for which services",
                 f"give `detail` in {disclosures_file(dossier)}",
                 subject=f"{row.security} {row.service}",
             )
@@ -164,7 +165,7 @@ def _month_end_before(day: date) -> date:
 
 
 def us_market_making(dossier: Dossier) -> Iterator[Answer]:
-    """Whether the firm makes a market in the issuers' securities on release is not known, or denied.
+    """Whether the firm makes a market in securities of the issuers is not known, or denied.
 
     Why: FINRA Rule 2241(c)(4)(G) wants market making disclosed as of the day of publication. The
     citation is from memory and runs as a warning until a lawyer confirms it.

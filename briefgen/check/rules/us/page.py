@@ -69,12 +69,18 @@ def _pointed_to(dossier: Dossier, output: Output) -> Iterator[Problem]:
     titles = [s.title for s in dossier.briefing.front.sections if s.kind == "disclosures"]
     if number > len(output.pages):
         found = f"page {number}, and there are {len(output.pages)}"
-    elif not any(squeezed(title) in squeezed(output.pages[number - 1]) for title in titles):
+    elif not any(_begins(title, output.pages[number - 1]) for title in titles):
         found = f"page {number}, where “{'” or “'.join(titles)}” does not begin"
     else:
         return
     message = f"the first page points to {found}"
     yield Problem(("front", "sections"), message, help_line, subject="pointer")
+
+
+def _begins(title: str, page: str) -> bool:
+    """Whether a line of a page is the heading of a section, with or without its number."""
+    heading = re.compile(rf"[\dIVX.]{{0,4}}{re.escape(squeezed(title))}")
+    return any(heading.fullmatch(squeezed(line)) for line in page.splitlines())
 
 
 def us_compendium(dossier: Dossier) -> Iterator[Answer]:

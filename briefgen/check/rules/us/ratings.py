@@ -11,6 +11,7 @@ from briefgen.check.vouched import vouched
 from briefgen.diagnostics.place import ValuePath
 from briefgen.model.call import RatingCall
 from briefgen.model.recommendation import Pick
+from briefgen.model.release import Role
 
 
 def us_rating_definitions(dossier: Dossier) -> Iterator[Answer]:
@@ -28,9 +29,11 @@ def us_rating_definitions(dossier: Dossier) -> Iterator[Answer]:
     if not rated:
         return
     if not any(section.kind == "ratings" for section in front.sections):
-        message = f"the report gives {len(rated)} rating(s), and no section defines them"
+        message = f"ratings are given ({len(rated)}), and no section defines them"
         yield Problem(("front", "sections"), message, "add `- kind: ratings`", subject="section")
-    yield from rests_on(dossier, "CHK202", "CHK204", "CHK207", "CHK208", "CHK209", "CHK210", "CHK211")
+    yield from rests_on(
+        dossier, "CHK202", "CHK204", "CHK207", "CHK208", "CHK209", "CHK210", "CHK211"
+    )
 
 
 def us_valuation_and_risks(dossier: Dossier) -> Iterator[Answer]:
@@ -63,7 +66,7 @@ def us_valuation_and_risks(dossier: Dossier) -> Iterator[Answer]:
             f"{', '.join(named(dossier, pick.security) for _, pick, _ in found)} reasonable by the "
             "methods and risks that the report gives?"
         )
-        roles = ("supervisory-analyst", "quality-reviewer")
+        roles: tuple[Role, ...] = ("supervisory-analyst", "quality-reviewer")
         yield from vouched(dossier, "US-16", question, roles=roles)
 
 

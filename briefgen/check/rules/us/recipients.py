@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.check.declared import MONTH, WEEK, current, disclosures_file, released_on
+from briefgen.check.declared import MONTH, WEEK, current, disclosures_file
 from briefgen.check.dossier import Dossier
-from briefgen.check.passages import passages
-from briefgen.check.rule import Answer, Problem, Unknown, rests_on
+from briefgen.check.printed import disclosed
+from briefgen.check.rule import Answer, Problem, rests_on
 from briefgen.check.rules.us.issuers import issuers
+from briefgen.check.saying import squeezed
 from briefgen.check.vouched import vouched
 from briefgen.model.publication import Publication
+from briefgen.model.release import Role
 
 INSTITUTIONS = re.compile(
-    r"主要(?:的)?(?:美国)?机构投资者|major\s+(?:U\.?S\.?\s+)?institutional\s+investors?", re.IGNORECASE
+    r"主要(?:的)?(?:美国)?机构投资者|major\s+(?:U\.?S\.?\s+)?institutional\s+investors?",
+    re.IGNORECASE,
 )
 
 
@@ -32,7 +35,9 @@ def us_scope_decision(dossier: Dossier) -> Iterator[Answer]:
     picks = [pick for group in briefing.recommendations.values() for pick in group.picks]
     triggers = {
         "ratings": sum(pick.call is not None for pick in picks),
-        "target prices": sum(pick.call is not None and pick.call.target is not None for pick in picks),
+        "target prices": sum(
+            pick.call is not None and pick.call.target is not None for pick in picks
+        ),
         "recommended securities": len({pick.security for pick in picks}),
     }
     if issuers(dossier) and any(triggers.values()):
@@ -40,10 +45,10 @@ def us_scope_decision(dossier: Dossier) -> Iterator[Answer]:
         publication = briefing.front.publication
         kind = publication.document if publication else briefing.front.kind
         question = (
-            f"the `{kind}` has {found}: is it treated as a research report under Rule 2241, or which "
-            "exclusion of (a)(11) holds?"
+            f"the `{kind}` has {found}: is it treated as a research report under Rule 2241, or "
+            "which exclusion of (a)(11) holds?"
         )
-        roles = ("compliance", "supervisory-analyst", "counsel")
+        roles: tuple[Role, ...] = ("compliance", "supervisory-analyst", "counsel")
         yield from vouched(dossier, "US-01", question, roles=roles)
 
 
@@ -79,7 +84,9 @@ def us_recipients(dossier: Dossier) -> Iterator[Answer]:
             "the legend does not limit the report to major institutional investors, and the house "
             "has no licence in the United States"
         )
-        yield Problem((*path, "legend"), message, "limit it, or add `licences.US`", subject="legend")
+        yield Problem(
+            (*path, "legend"), message, "limit it, or add `licences.US`", subject="legend"
+        )
 
 
 def _given_to_others(dossier: Dossier, publication: Publication) -> Iterator[Answer]:
@@ -92,9 +99,9 @@ def _given_to_others(dossier: Dossier, publication: Publication) -> Iterator[Ans
         if is_ours and row.kind not in {"major-us-institutions", "internal"}:
             yield Problem(
                 ("disclosure_facts", "distributions"),
-                f"`{row.recipients}` got the report on {row.at.date()} as `{row.kind}`, in the United "
-                "States too; the legend says that only major institutional investors get it there",
-                f"leave `US` out of `places` in {disclosures_file(dossier)}, if it did not go there",
+                f"`{row.recipients}` got the report on {row.at.date()} as `{row.kind}`, in the "
+                "United States too; by the legend only major institutional investors get it there",
+                f"give `places` without `US` in {disclosures_file(dossier)}, if it went elsewhere",
                 subject=row.recipients,
             )
 
@@ -107,10 +114,10 @@ def us_supervisory_approval(dossier: Dossier) -> Iterator[Answer]:
     change voids it.
 
     Bad:  US-17 attested by somebody whom `registrations` does not list for Series 16
-    Good: {number: "1234567", name: 示例丁, person: ding, category: Series 16, …}, and `ding` attests
+    Good: {number: "1234567", name: 示例丁, person: ding, category: Series 16, …}, who attests it
     """
     question = "does a supervisory analyst approve this report for release?"
-    roles = ("supervisory-analyst",)
+    roles: tuple[Role, ...] = ("supervisory-analyst",)
     unsettled = list(vouched(dossier, "US-17", question, roles=roles))
     yield from unsettled
     if unsettled:
@@ -122,9 +129,9 @@ def us_supervisory_approval(dossier: Dossier) -> Iterator[Answer]:
     if listing is not None and not by & known:
         yield Problem(
             ("disclosure_facts", "registrations"),
-            f"{', '.join(f'`{one}`' for one in sorted(by))} approved the report, and the register of "
-            f"{listing.as_of} lists nobody of that id for Series 16",
-            f"have it approved by a registered person, or bring {disclosures_file(dossier)} up to date",
+            f"{', '.join(f'`{one}`' for one in sorted(by))} approved the report, and the register "
+            f"of {listing.as_of} lists nobody of that id for Series 16",
+            f"have a registered person approve it, or mend {disclosures_file(dossier)}",
         )
 
 
@@ -142,15 +149,10 @@ def us_third_party_research(dossier: Dossier) -> Iterator[Answer]:
     originator = publication.originator if publication else None
     if originator is None:
         return
-    if dossier.output is None:
-        yield from rests_on(dossier, "US-10", "US-12", "US-13")
-        if originator.date > released_on(dossier):
-            yield Unknown(
-                f"the original of {originator.name} is of {originator.date}, after the release",
-                "give the day of the original",
-                ("front", "publication", "originator", "date"),
-            )
-    elif not any(originator.name in passage.text for passage in passages(dossier)):
-        message = f"the report does not say that it comes from {originator.name}"
+    yield from rests_on(dossier, "US-10", "US-12", "US-13")
+    if dossier.output is not None and not any(
+        squeezed(originator.name) in text for text in disclosed(dossier, dossier.output)
+    ):
+        message = f"the disclosures do not say that the report comes from {originator.name}"
         help_line = "print it: `blocks/statements.html.j2` in a section `kind: disclosures`"
         yield Problem(("front", "publication", "originator"), message, help_line)
