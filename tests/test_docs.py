@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from pydantic import TypeAdapter
 
 from briefgen.cli.explain import reference
 from briefgen.cli.main import cli
@@ -22,6 +23,8 @@ from briefgen.draw.charts import CHARTS
 from briefgen.load.grammar import FILTERS
 from briefgen.load.yaml_nodes import read_yaml
 from briefgen.model.exhibit import Exhibit
+from briefgen.model.relation import Relation
+from briefgen.model.release import Waiver
 from briefgen.model.section import Section
 from briefgen.model.table import AnyResource, Package, Resource
 
@@ -141,12 +144,20 @@ def test_the_examples_of_data_are_right() -> None:
     folder = ROOT / "data" / "briefings" / SLUG
     shipped = {**yaml(folder / "facts.yaml"), **yaml(folder / "exhibits.yaml")}
     for block in blocks("yaml"):
-        for key, entry in read_yaml(block, "README.md", (), SourceMap(), Collector()).items():
+        data = read_yaml(block, "README.md", (), SourceMap(), Collector())
+        if isinstance(data, list):
+            is_waiver = "rule" in data[0]
+            assert TypeAdapter(list[Waiver if is_waiver else Section]).validate_python(data)
+            continue
+        for key, entry in data.items():
             if key == "compares":
                 assert set(entry.values()) <= {path.name for path in folder.parent.iterdir()}
                 continue
             if key == "resources":
                 assert Package.model_validate({"name": "example", "resources": entry})
+                continue
+            if "topic" in entry:
+                assert TypeAdapter(Relation).validate_python(entry)
                 continue
             if "grid" in entry:
                 assert Exhibit.model_validate(entry).grid

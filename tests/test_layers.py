@@ -24,7 +24,7 @@ LAYERS = (
 HEAVY = {
     *("pandas", "matplotlib", "weasyprint", "distributed", "dask"),
     *("openpyxl", "pyarrow", "sqlalchemy", "duckdb", "psycopg"),
-    *("pypdfium2", "xlsxwriter"),
+    *("pypdfium2", "xlsxwriter", "xmlschema"),
 }
 VAGUE = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
 MAX_LINES = 300

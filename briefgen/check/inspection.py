@@ -112,17 +112,17 @@ class _Inspection:
 
     def _level_of_doubt(self, rule: Rule) -> Severity | None:
         """How much a missing answer weighs: it stops what is issued, and nothing else."""
-        issuance = self.dossier.briefing.front.issuance
-        if issuance == "reconstruction":
-            return None
-        if issuance == "draft":
+        front = self.dossier.briefing.front
+        if front.issuance == "draft" and front.publication is not None:
             return Severity.NOTE
+        if front.issuance != "issued":
+            return None
         return Severity.ERROR if rule.blocks and rule.is_confirmed else Severity.WARNING
 
     def _problem(self, rule: Rule, problem: Problem, out: Collector) -> Outcome:
         if problem.told_as and not _adds(rule, problem.told_as):
             return Outcome.FAIL
-        place, level, outcome = self._place(problem), rule.level, Outcome.FAIL
+        place, level, outcome = self._place(problem), self._level(rule), Outcome.FAIL
         message, help_line = problem.message, problem.help
         if problem.contradiction and (
             self.dossier.is_reconstruction or problem.contradiction.is_between_reports
@@ -141,6 +141,13 @@ class _Inspection:
         out.report(rule.code, message, place, help_line, level, problem.fix)
         return outcome
 
+    def _level(self, rule: Rule) -> Severity:
+        """How much a failure weighs: of a draft, no clause is broken yet."""
+        is_draft = self.dossier.briefing.front.issuance == "draft"
+        if is_draft and rule.clause is not None and rule.level is Severity.ERROR:
+            return Severity.WARNING
+        return rule.level
+
     def _place(self, problem: Problem) -> Place | None:
         if problem.place is not None:
             return problem.place
@@ -157,9 +164,9 @@ _FROM_WORST = (Outcome.FAIL, Outcome.NOT_EVALUABLE, Outcome.NEEDS_HUMAN)
 
 
 def _adds(rule: Rule, told_as: Severity) -> bool:
-    """Whether a rule makes a finding heavier that another one tells already: only law does."""
-    is_law = rule.clause is not None and rule.clause.basis == "law"
-    return is_law and SEVERITIES.index(rule.level) < SEVERITIES.index(told_as)
+    """Whether a rule makes a finding heavier that another one tells: those of the house do not."""
+    is_outside = rule.clause is not None and rule.clause.basis != "house"
+    return is_outside and SEVERITIES.index(rule.level) < SEVERITIES.index(told_as)
 
 
 def _message(answer: Problem | Question) -> str:

@@ -99,7 +99,6 @@ def _words(slug: str, brokerage: str, house: Brokerage) -> dict[str, str]:
             f"{kind}: {', '.join(scheme.labels)}" for kind, scheme in house.schemes.items()
         )
         or "none yet",
-        "unless_rated": "" if house.schemes else "# ",
         "unless_disclosed": "" if house.disclosures or house.offices else "# ",
     }
 

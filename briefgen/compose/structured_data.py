@@ -29,9 +29,7 @@ def structured_data(briefing: Briefing) -> Markup:
         "creativeWorkStatus": front.issuance,
     }
     if front.issuance == "reconstruction":
-        if front.original:
-            title = _named("Report", front.original.title)
-            record["isBasedOn"] = title | {"publisher": publisher, "datePublished": front.date}
+        record["isBasedOn"] = [_original(one) for one in briefing.houses().values()]
     else:
         released = publication.released_at if publication else None
         record["publisher"] = publisher
@@ -40,6 +38,17 @@ def structured_data(briefing: Briefing) -> Markup:
         record["author"] = [_named("Person", author.name) for author in authors]
     text = json.dumps(record, ensure_ascii=False)
     return Markup(re.sub("[<>&]", lambda match: f"\\u{ord(match[0]):04x}", text))
+
+
+def _original(briefing: Briefing) -> dict[str, Any]:
+    """The report that a reconstruction rebuilds, and whose it is."""
+    front = briefing.front
+    title = front.original.title if front.original else plain_text(front.title, briefing)
+    return {
+        **_named("Report", title),
+        "publisher": _named("Organization", briefing.brokerage.legal_name),
+        "datePublished": front.date,
+    }
 
 
 def _named(kind: str, name: str) -> dict[str, Any]:

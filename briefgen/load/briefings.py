@@ -204,7 +204,9 @@ class _Loader:
         if front is None or front.publication is None or front.publication.rixml is None:
             return None
         named_at = self.places.value(("front", "publication", "rixml"))
-        return read_rixml(self.folder, front.publication.rixml, self.out, named_at)
+        xsd = self.shared.data.settings.rixml_xsd
+        schema = (self.data, xsd) if xsd else None
+        return read_rixml(self.folder, front.publication.rixml, self.out, named_at, schema)
 
     def _read_prose(self, data: Any) -> dict[str, str]:
         """The files that sections name, also when other keys of these are wrong."""

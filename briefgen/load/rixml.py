@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
+from typing import Any
 from xml.parsers import expat
 
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Place
+from briefgen.load.extras import has_extra
 from briefgen.load.files import Folder
 from briefgen.model.rixml import Element, Rixml
 
@@ -40,10 +43,17 @@ class _Open:
         )
 
 
-def read_rixml(folder: Folder, name: str, out: Collector, named_at: Place | None) -> Rixml | None:
+def read_rixml(
+    folder: Folder,
+    name: str,
+    out: Collector,
+    named_at: Place | None,
+    schema: tuple[Folder, str] | None,
+) -> Rixml | None:
     """The file as a tree; None after a finding.
 
-    Reports: LOD101, LOD109, LOD110.
+    Shape: `schema` is the folder `data/` and in it the XSD, where the workspace names one.
+    Reports: LOD101, LOD109, LOD110, LOD308.
     """
     text = folder.read(name, out, named_at)
     if text is None:
@@ -57,7 +67,38 @@ def read_rixml(folder: Folder, name: str, out: Collector, named_at: Place | None
     except expat.ExpatError as error:
         _report(expat.ErrorString(error.code), folder, name, error.lineno, out)
         return None
-    return Rixml(file=folder.shown(name), root=root)
+    violations = _violations(text, *schema, out) if schema else ()
+    return Rixml(file=folder.shown(name), root=root, violations=violations)
+
+
+def _violations(text: str, data: Folder, xsd: str, out: Collector) -> tuple[str, ...]:
+    """What the schema says of a file; the schema and what lies beside it are inputs."""
+    place = Place(data.shown("workspace.yaml"))
+    target = data.locate(xsd, out, place)
+    if target is None or data.read_bytes(xsd, out, place) is None:
+        return ()
+    for beside in sorted(target.parent.glob("*.xsd")):
+        data.read_bytes(beside.relative_to(data.path).as_posix(), out, place)
+    if not has_extra("rixml", ("xmlschema",), place, out):
+        return ()
+    from xmlschema import XMLResource, XMLSchema, XMLSchemaException
+
+    only_here: dict[str, Any] = {
+        "allow": "sandbox",
+        "base_url": target.resolve().parent.as_uri(),
+        "defuse": "always",
+    }
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            schema = XMLSchema(str(target.resolve()), **only_here)
+    except (XMLSchemaException, SyntaxError) as error:
+        what = str(error).strip().splitlines()[0]
+        out.report("LOD110", f"not a schema that can be read: {what}", Place(data.shown(xsd)))
+        return ()
+    return tuple(
+        f"{error.path}: {error.reason}"
+        for error in schema.iter_errors(XMLResource(text, **only_here))
+    )
 
 
 def _report(what: str, folder: Folder, name: str, line: int, out: Collector) -> None:

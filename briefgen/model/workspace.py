@@ -18,6 +18,9 @@ class Settings(Value):
     """Names that hold digits and are no numbers: `GPT-4`, `沪深 300`."""
     max_source_age: MaxAge = {}
     """How many months old sources may be when a briefing is issued, by kind."""
+    rixml_xsd: Text | None = None
+    """The XSD of RIXML in a folder below `data/`, with the ones that it includes beside it. It may
+    not be handed on, so a house puts its own copy there."""
 
 
 class ReferenceData(Value):

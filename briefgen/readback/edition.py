@@ -16,10 +16,8 @@ def read_back(html: bytes | None, pdf: bytes | None, names: Iterable[str]) -> Ou
     pdf_metadata: dict[str, str] = {}
     if pdf is not None:
         from briefgen.readback.paper import read_pdf
-        from briefgen.readback.type_sizes import type_sizes
 
-        pages, pdf_metadata = read_pdf(pdf)
-        sizes = type_sizes(pdf)
+        pages, pdf_metadata, sizes = read_pdf(pdf)
     return Output(
         blocks=blocks,
         html_metadata=html_metadata,

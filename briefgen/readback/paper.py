@@ -11,20 +11,25 @@ HYPHEN_AT_LINE_END = "\ufffe"
 """What PDFium writes in place of a hyphen and the line end behind it."""
 
 
-def read_pdf(content: bytes) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The text of each page, a printed line a line, and the metadata by name."""
+def read_pdf(
+    content: bytes,
+) -> tuple[tuple[str, ...], dict[str, str], tuple[tuple[str, float], ...]]:
+    """The text of each page, a printed line a line; the metadata by name; the sizes of type."""
     from pypdfium2 import PdfDocument
+
+    from briefgen.readback.type_sizes import type_sizes
 
     document = PdfDocument(content)
     try:
-        pages = []
+        pages, sizes = [], list[tuple[str, float]]()
         for page in document:
             text = page.get_textpage()
             pages.append(_page(text.get_text_range()))
+            sizes += type_sizes(text)
             text.close()
             page.close()
         metadata = document.get_metadata_dict(skip_empty=True) | label(content)
-        return tuple(pages), metadata
+        return tuple(pages), metadata, tuple(sizes)
     finally:
         document.close()
 

@@ -16,8 +16,10 @@ LIBRARIES = {
     "mdit-py-plugins": "mdit_py_plugins",
     "pandas": "pandas",
     "pydantic": "pydantic",
+    "pypdfium2": "pypdfium2",
     "pyyaml": "yaml",
     "weasyprint": "weasyprint",
+    "xlsxwriter": "xlsxwriter",
 }
 """Libraries by the name that they are installed by, and the module to import."""
 

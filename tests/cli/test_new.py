@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,9 @@ def test_a_house_without_schemes_and_disclosures(desk: Desk) -> None:
     front = yaml.safe_load(desk.read("data/briefings/first/briefing.yaml"))
     kinds = [section["kind"] for section in front["sections"]]
     assert kinds == ["overview", "analysis", "risks", "evidence"]
-    assert desk.run("check", "first").stdout == "first: no findings\n"
+    checked = desk.run("check", "first")
+    assert checked.exit_code == 0
+    assert set(re.findall(r"\[([A-Z]+-?\d+)\]", checked.stdout)) == {"GEN-08", "GEN-11"}
 
 
 @pytest.mark.parametrize("name", ["Bad", "a/b", "../x", "a--b", "名", "", "a.en"])

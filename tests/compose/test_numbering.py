@@ -1,7 +1,7 @@
 """Numbers of sections and exhibits in reading order."""
 
-from briefgen.model.numbering import number
 from briefgen.model.briefing import Briefing
+from briefgen.model.numbering import number
 
 
 def test_the_front_page_has_no_number(note) -> None:

@@ -80,7 +80,8 @@ def test_nothing_is_fetched_from_outside(medium, charted) -> None:
     named = [e.get(key) for e in tree.iter() for key in ("src", "href", "srcset") if e.get(key)]
     allowed = ("#", "data:image/") if medium == "screen" else ("#", "asset:")
     assert [name for name in named if not name.startswith(allowed)] == []
-    assert [e.tag for e in tree.iter() if e.tag in {"script", "link", "iframe", "object"}] == []
+    assert [e.tag for e in tree.iter() if e.tag in {"link", "iframe", "object"}] == []
+    assert {script.get("type") for script in tree.iter("script")} <= {"application/ld+json"}
     assert not re.search(r"@import|url\(", page.html)
 
 

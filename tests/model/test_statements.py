@@ -1,5 +1,6 @@
 """Statements on interests: what the declared facts say, and what they leave open."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,24 @@ def test_facts_on_other_securities_are_left_out(briefing: Briefing) -> None:
     assert [row.security for row in about.positions.rows] == ["shili-soft"]
     assert about.coverage == briefing.disclosure_facts.coverage
     assert about.declarations == briefing.disclosure_facts.declarations
+
+
+def test_a_net_position_above_half_a_percent_is_stated_with_its_side(briefing: Briefing) -> None:
+    positions = briefing.disclosure_facts.positions
+    assert positions is not None
+    long, short = positions.rows
+    against = long.model_copy(update={"side": "short", "percent": long.percent - Decimal("0.5")})
+    netted = Listing[Position](as_of=positions.as_of, rows=(long, against, short))
+    found = kinds(briefing, positions=netted)
+    assert "positions_net_long" not in found
+    assert found["positions_net_short"] == ("shili-cloud",)
+
+
+def test_net_positions_are_stated_in_europe_alone(briefing: Briefing) -> None:
+    publication = briefing.front.publication
+    assert publication is not None
+    at_home = publication.model_copy(update={"audience": ("CN",)})
+    front = briefing.front.model_copy(update={"publication": at_home})
+    house = briefing.brokerage.model_copy(update={"licences": {}})
+    told = kinds(briefing.model_copy(update={"front": front, "brokerage": house}))
+    assert not [kind for kind in told if kind.startswith("positions_net")]

@@ -113,7 +113,7 @@ LOAD_RECORDS: tuple[Code, ...] = (
         "LOD110",
         "not-xml",
         Severity.ERROR,
-        """A RIXML file that is not XML, or that declares a document type.
+        """A RIXML file, or its schema, that is not XML; or a file that declares a document type.
 
         Why: it goes out with the report and must be readable for everybody. A document type could
         name other files or entities that grow without end; RIXML has a schema and needs none.

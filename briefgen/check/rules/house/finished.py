@@ -166,17 +166,19 @@ def digest_not_embedded(dossier: Dossier) -> Iterator[Answer]:
     """
     output, digest = _output(dossier), dossier.digest
     if output.blocks and output.html_metadata.get(DIGEST) != digest:
-        message = f"the HTML does not carry the digest of what was checked, {digest[:12]}…"
-        yield Problem(("front",), message, f"see `{DIGEST}` in the template", subject="HTML")
+        message = "the HTML does not carry the digest of what was checked"
+        help_line = f"write `report.digest` ({digest[:12]}…) as `{DIGEST}` in the template"
+        yield Problem(("front",), message, help_line, subject="HTML")
     if output.pages and digest[:16] not in squeezed(output.pdf_text):
-        message = f"the PDF does not carry the digest of what was checked, {digest[:12]}…"
-        yield Problem(("front",), message, "see the colophon in the template", subject="PDF")
+        message = "the PDF does not carry the digest of what was checked"
+        help_line = f"write `report.digest` ({digest[:12]}…) into the colophon of the template"
+        yield Problem(("front",), message, help_line, subject="PDF")
     for position, one in enumerate(dossier.release.attestations):
         if one.digest != digest:
             yield Problem(
                 ("attestations", position),
                 f"the attestation of {one.rule} by `{one.by}` is of {one.digest[:12]}…, not of "
-                f"what goes out, {digest[:12]}…",
-                "have the briefing attested again; delete the old entry",
+                "what goes out",
+                f"have {digest[:12]}… attested; delete the old entry",
                 subject=f"{one.rule} {one.by}",
             )
