@@ -29,11 +29,11 @@ briefings: ## install what is missing, then make every briefing, into output/
 	$(WITH_LIBS) $(BIN)/briefgen build --all $(ARGS)
 
 test: lint ## install what is missing, then run the whole test suite
-	$(WITH_LIBS) $(BIN)/python -m pytest $(ARGS)
+	$(WITH_LIBS) $(BIN)/python -m pytest -n auto $(ARGS)
 
 fast: ## run the quick tests only
 	$(INSTALL) dev
-	$(WITH_LIBS) $(BIN)/python -m pytest -m "not slow" $(ARGS)
+	$(WITH_LIBS) $(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
 
 lint: ## check the format, the style and the types
 	$(INSTALL) dev

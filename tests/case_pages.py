@@ -1,8 +1,8 @@
 """Literate pages of cases: blocks that change the files of a desk and say what is then found.
 
-A block changes files: a line with the file's name (in the briefing's folder, else in `data/`; one of
-`templates/` is a copy of what briefgen ships), `-` lines that stand there, `+` lines that take their
-place. `=` lines are what is expected.
+A block changes files: a line with the file's name (in the briefing's folder, else in `data/`; one
+of `templates/` is a copy of what briefgen ships), `-` lines that stand there, `+` lines that take
+their place. `=` lines are what is expected.
 """
 
 import re

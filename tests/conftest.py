@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from briefgen import pipeline
 from briefgen.check.rules import RULES
 from briefgen.cli.main import cli
-from briefgen.diagnostics.finding import Finding
+from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.diagnostics.show import show
 from briefgen.model.verdict import Mode
 from briefgen.workspace import open_workspace
@@ -53,11 +53,13 @@ class Desk:
         (self.root / name).unlink()
 
     def findings(self) -> tuple[Finding, ...]:
-        """What opening the workspace and checking the briefing finds."""
+        """What opening the workspace and checking the briefing finds; notes are left out."""
         opened = open_workspace(self.root)
         if opened.value is None:
             return opened.findings
-        return (*opened.findings, *pipeline.check(opened.value, self.slug).findings)
+        checked = pipeline.check(opened.value, self.slug)
+        found = (*opened.findings, *checked.findings)
+        return tuple(finding for finding in found if finding.severity is not Severity.NOTE)
 
     def outputs(self) -> dict[str, bytes]:
         """Every file below `output/`."""
