@@ -17,7 +17,7 @@ from briefgen.model.value import period_start
 SMALLEST_PT = 6.5
 """The smallest type in which disclosures may stand, in points."""
 
-_PART = 10
+_PART, _PART_OF_CHINESE = 30, 12
 """How many characters in a row tell a line of the disclosures."""
 
 
@@ -96,16 +96,16 @@ def unreadable_type(dossier: Dossier) -> Iterator[Answer]:
 
 def _shares(line: str, text: str) -> bool:
     """Whether a part of a printed line, which may run over two columns, stands in a text."""
-    starts = range(len(line) - _PART + 1)
-    return any(line[start : start + _PART] in text for start in starts)
+    part = _PART if line.isascii() else _PART_OF_CHINESE
+    return any(line[start : start + part] in text for start in range(len(line) - part + 1))
 
 
 def metadata_differ(dossier: Dossier) -> Iterator[Answer]:
     """Machine-readable data of HTML or PDF that are missing, or that say other than the report.
 
     Why: search engines, archives and readers' own programs take title, day, publisher and language
-    from these. The HTML holds a `Report` of schema.org as JSON-LD, the PDF title, language and
-    day of creation.
+    from these. The HTML holds a `Report` of schema.org as JSON-LD, the PDF the day of its
+    creation.
 
     Bad:  a template without <script type="application/ld+json">
     Good: "datePublished": "2026-03-02", as in the front matter
