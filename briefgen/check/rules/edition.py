@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Rule, Unknown
-from briefgen.check.rules.numbers import unbound
+from briefgen.check.rules.numbers.unbound import unbound
 from briefgen.check.saying import flow, number_in, squeezed
 from briefgen.diagnostics.finding import Severity
 from briefgen.diagnostics.place import NamedPlace, Place, ValuePath

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Question, rests_on
 from briefgen.check.rules.cn.publishing import undeclared
 from briefgen.check.rules.cn.sources import is_own
 from briefgen.check.rules.ratings.calls import calls
-from briefgen.check.vouched import vouched
 from briefgen.model.briefing import Briefing
 from briefgen.model.release import Role
 from briefgen.model.section import Survey

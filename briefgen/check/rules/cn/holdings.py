@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from briefgen.check.declared import MONTH, current, named
+from briefgen.check.compliance.declared import MONTH, current, named
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
 from briefgen.check.passages import prose_passages, value_passages
 from briefgen.check.rule import Answer, Problem
 from briefgen.check.rules.cn.publishing import release_day
 from briefgen.check.rules.ratings.calls import calls
 from briefgen.check.saying import flow, squeezed
-from briefgen.check.vouched import vouched
 from briefgen.model.briefing import Briefing
 from briefgen.model.disclosure_facts import Position
 from briefgen.model.output import HtmlBlock, Output

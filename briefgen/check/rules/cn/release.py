@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.declared import WEEK, current, named
+from briefgen.check.compliance.declared import WEEK, current, named
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem
 from briefgen.check.rules.cn.publishing import release_day, undeclared
-from briefgen.check.vouched import vouched
 from briefgen.model.output import Output
 from briefgen.model.release import Role
 

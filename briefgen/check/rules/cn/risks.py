@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.check.declared import WEEK, current, named
+from briefgen.check.compliance.declared import WEEK, current, named
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Question
 from briefgen.check.rules.cn.identity import first_page, lacking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.check.declared import MONTH, current
+from briefgen.check.compliance.declared import MONTH, current
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.cn.publishing import release_day, undeclared

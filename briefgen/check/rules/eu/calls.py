@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.declared import disclosures_file, named, released_on
+from briefgen.check.compliance.declared import disclosures_file, named, released_on
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Unknown, rests_on
 from briefgen.check.rules.eu.printed import no_place_to_print, not_said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from briefgen.check.declared import (
+from briefgen.check.compliance.declared import (
     MONTH,
     WEEK,
     current,
@@ -14,8 +14,8 @@ from briefgen.check.declared import (
     outside_twelve_months,
     released_on,
 )
+from briefgen.check.compliance.printed import disclosed, unsaid
 from briefgen.check.dossier import Dossier
-from briefgen.check.printed import disclosed, unsaid
 from briefgen.check.rule import Answer, Problem, Unknown, rests_on
 from briefgen.check.rules.eu.printed import no_place_to_print
 from briefgen.model.disclosure_facts import Listing, Shareholder

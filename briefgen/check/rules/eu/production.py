@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.declared import disclosures_file, released_on
+from briefgen.check.compliance.declared import disclosures_file, released_on
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.eu.printed import no_place_to_print, not_said
-from briefgen.check.vouched import vouched
 from briefgen.model.publication import Publication
 from briefgen.model.release import Role
 

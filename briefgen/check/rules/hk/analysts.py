@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from briefgen.check.certifying import PAY_WORDS, missing_limbs, not_certifying
-from briefgen.check.declared import (
+from briefgen.check.compliance.certifying import PAY_WORDS, missing_limbs, not_certifying
+from briefgen.check.compliance.declared import (
     WEEK,
     analysts,
     current,
@@ -15,10 +15,10 @@ from briefgen.check.declared import (
     released_on,
     unsigned,
 )
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem
 from briefgen.check.rules.hk.issuers import in_hong_kong, unknown_market
-from briefgen.check.vouched import vouched
 from briefgen.model.disclosure_facts import Declaration
 from briefgen.model.publication import Author
 

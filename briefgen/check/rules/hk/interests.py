@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from briefgen.check.declared import (
+from briefgen.check.compliance.declared import (
     MONTH,
     WEEK,
     held,
@@ -13,11 +13,11 @@ from briefgen.check.declared import (
     outside_twelve_months,
     services,
 )
-from briefgen.check.denials import contradicted, holdings_denied, strict_thresholds
+from briefgen.check.compliance.denials import contradicted, holdings_denied, strict_thresholds
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer
 from briefgen.check.rules.hk.issuers import facts_on_issuers, in_hong_kong
-from briefgen.check.vouched import vouched
 
 PAID = ("compensation", "mandate", "managed-offering")
 """The services that make an investment banking relationship."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.check.declared import (
+from briefgen.check.compliance.declared import (
     MONTH,
     analysts,
     current,

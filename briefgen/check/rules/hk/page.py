@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.check.declared import disclosures_file, named
-from briefgen.check.denials import DENIALS, sentences
+from briefgen.check.compliance.declared import disclosures_file, named
+from briefgen.check.compliance.denials import DENIALS, sentences
+from briefgen.check.compliance.printed import disclosed, unsaid
 from briefgen.check.dossier import Dossier
-from briefgen.check.printed import disclosed, unsaid
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.hk.issuers import in_hong_kong
 from briefgen.model.statements import Statement, statements

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.check.declared import named
+from briefgen.check.compliance.declared import named
 from briefgen.check.dossier import Dossier
 from briefgen.check.passages import passages
 from briefgen.check.rule import Answer, Problem, Unknown, rests_on

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.declared import WEEK, named, released_on
+from briefgen.check.compliance.declared import WEEK, named, released_on
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.hk.issuers import facts_on_issuers, in_hong_kong
-from briefgen.check.vouched import vouched
 
 SHOWN = {
     "no": "the draft was shown to no issuer",

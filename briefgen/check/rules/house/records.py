@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.declared import disclosures_file
+from briefgen.check.compliance.declared import disclosures_file
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.model.value import period_end, period_start

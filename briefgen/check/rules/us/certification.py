@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.certifying import missing_limbs, not_certifying
-from briefgen.check.declared import unsigned
+from briefgen.check.compliance.certifying import missing_limbs, not_certifying
+from briefgen.check.compliance.declared import unsigned
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from briefgen.check.declared import disclosures_file, named, released_on
+from briefgen.check.compliance.declared import disclosures_file, named, released_on
+from briefgen.check.compliance.quarters import allowed_quarter_ends
 from briefgen.check.dossier import Dossier
-from briefgen.check.quarters import allowed_quarter_ends
 from briefgen.check.rule import Answer, Problem, Unknown, rests_on
 from briefgen.check.rules.us.ratings import calls
 from briefgen.check.saying import squeezed

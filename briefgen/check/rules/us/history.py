@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from briefgen.check.declared import MONTH, current, named, released_on
+from briefgen.check.compliance.declared import MONTH, current, named, released_on
+from briefgen.check.compliance.quarters import allowed_quarter_ends
 from briefgen.check.dossier import Dossier
-from briefgen.check.quarters import allowed_quarter_ends
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.us.ratings import calls
 from briefgen.diagnostics.place import ValuePath

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from briefgen.check.declared import (
+from briefgen.check.compliance.declared import (
     MONTH,
     WEEK,
     analysts,
@@ -20,11 +20,11 @@ from briefgen.check.declared import (
     services,
     unsigned,
 )
-from briefgen.check.denials import contradicted, holdings_denied
+from briefgen.check.compliance.denials import contradicted, holdings_denied
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem
 from briefgen.check.rules.us.issuers import facts_on_issuers, issuers, told
-from briefgen.check.vouched import vouched
 from briefgen.model.disclosure_facts import Declaration
 
 BANKING = ("managed-offering", "compensation")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.declared import current, named
+from briefgen.check.compliance.declared import current, named
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer
 

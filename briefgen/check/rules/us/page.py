@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from briefgen.check.declared import named
+from briefgen.check.compliance.declared import named
+from briefgen.check.compliance.printed import disclosed, unsaid
 from briefgen.check.dossier import Dossier
-from briefgen.check.printed import disclosed, unsaid
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.us.issuers import issuers
 from briefgen.check.saying import squeezed

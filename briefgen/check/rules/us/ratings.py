@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.declared import named
+from briefgen.check.compliance.declared import named
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, rests_on
-from briefgen.check.vouched import vouched
 from briefgen.diagnostics.place import ValuePath
 from briefgen.model.call import RatingCall
 from briefgen.model.recommendation import Pick

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.check.declared import MONTH, WEEK, current, disclosures_file
+from briefgen.check.compliance.declared import MONTH, WEEK, current, disclosures_file
+from briefgen.check.compliance.printed import disclosed
+from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
-from briefgen.check.printed import disclosed
 from briefgen.check.rule import Answer, Problem, rests_on
 from briefgen.check.rules.us.issuers import issuers
 from briefgen.check.saying import squeezed
-from briefgen.check.vouched import vouched
 from briefgen.model.publication import Publication
 from briefgen.model.release import Role
 

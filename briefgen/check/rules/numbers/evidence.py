@@ -8,7 +8,7 @@ from datetime import date
 
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
-from briefgen.check.rules.written import amount, said
+from briefgen.check.rules.numbers.written import amount, said
 from briefgen.diagnostics.place import ValuePath
 from briefgen.model.briefing import Briefing
 from briefgen.model.number import Number, Shown

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
-from briefgen.check.rules.written import amount, change, said
+from briefgen.check.rules.numbers.written import amount, change, said
 from briefgen.model.briefing import Briefing
 from briefgen.model.number import Number, Shown
 from briefgen.model.recomputed import agree

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
-from briefgen.check.rules.related import Values, problem
-from briefgen.check.rules.written import amount, said
+from briefgen.check.rules.numbers.related import Values, problem
+from briefgen.check.rules.numbers.written import amount, said
 from briefgen.model.briefing import Briefing
 from briefgen.model.markdown import pieces
 from briefgen.model.marks import marked

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from briefgen.check.declared import named
+from briefgen.check.compliance.declared import named
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
 from briefgen.diagnostics.place import ValuePath

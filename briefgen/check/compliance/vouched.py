@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.check.declared import released_on
+from briefgen.check.compliance.declared import released_on
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem, Question
 from briefgen.model.release import Attestation, Role

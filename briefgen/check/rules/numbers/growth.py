@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
-from briefgen.check.rules.related import Values, computed, problem
-from briefgen.check.rules.written import amount, change, inverse, times
+from briefgen.check.rules.numbers.related import Values, computed, problem
+from briefgen.check.rules.numbers.written import amount, change, inverse, times
 from briefgen.model.number import Number, literal
 from briefgen.model.recomputed import agree
 from briefgen.model.relation import CompoundGrowth, Growth, Instance, Times

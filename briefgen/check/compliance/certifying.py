@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.check.declared import analysts
+from briefgen.check.compliance.declared import analysts
 from briefgen.check.dossier import Dossier
 
 _SENTENCE = re.compile(r"[^。；;.]+")

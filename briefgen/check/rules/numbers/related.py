@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
-from briefgen.check.rules.written import said
+from briefgen.check.rules.numbers.written import said
 from briefgen.model.number import Number, Shown
 from briefgen.model.recomputed import recomputed
 from briefgen.model.relation import Instance

@@ -1,0 +1,1 @@
+"""What the packs of places share: declared facts, attestations, certifications, print."""
