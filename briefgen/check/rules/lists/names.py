@@ -81,29 +81,46 @@ def two_stances(dossier: Dossier) -> Iterator[Problem]:
     Good: one stance, or the reason for both in words
     """
     briefing = dossier.briefing
-    found: dict[str, list[tuple[str, str, ValuePath]]] = {}
+    groups: dict[str, list[str]] = {}
+    last: dict[str, ValuePath] = {}
     for group_id, group in briefing.recommendations.items():
         for number, pick in enumerate(group.picks):
-            path = ("recommendations", group_id, "picks", number, "security")
-            stance = briefing.brokerage.stances[group.stance]
-            found.setdefault(pick.security, []).append((stance, group.theme, path))
-    for security, places in found.items():
-        if len({stance for stance, _, _ in places}) > 1:
-            name = briefing.securities[security].name_zh
-            held = " and ".join(f"`{stance}` ({theme})" for stance, theme, _ in places)
-            each = tuple(
-                Phrase(label="found_two_stances_each", values={"stance": stance, "theme": theme})
-                for stance, theme, _ in places
-            )
-            yield Problem(
-                places[-1][2],
-                f"`{name}` has several stances: {held}",
-                "keep one stance for it",
-                subject=security,
-                contradiction=Contradiction(
-                    kind="two_stances", topic=name, values={"stances": each}
-                ),
-            )
+            groups.setdefault(pick.security, []).append(group_id)
+            last[pick.security] = ("recommendations", group_id, "picks", number, "security")
+    together: dict[tuple[str, ...], list[str]] = {}
+    for security, named_in in groups.items():
+        if len({briefing.recommendations[name].stance for name in named_in}) > 1:
+            together.setdefault(tuple(named_in), []).append(security)
+    for stood_in, securities in together.items():
+        yield _in_two_minds(briefing, stood_in, securities, last[securities[0]])
+
+
+def _in_two_minds(
+    briefing: Briefing, named_in: tuple[str, ...], securities: list[str], path: ValuePath
+) -> Problem:
+    """The finding on all securities that stand in the same groups of several stances."""
+    held = {
+        briefing.recommendations[group].theme: briefing.brokerage.stances[
+            briefing.recommendations[group].stance
+        ]
+        for group in named_in
+    }
+    names = [briefing.securities[security].name_zh for security in securities]
+    stances = " and ".join(f"`{stance}` ({theme})" for theme, stance in held.items())
+    verb = "has" if len(names) == 1 else "have"
+    each = tuple(
+        Phrase(label="found_two_stances_each", values={"stance": stance, "theme": theme})
+        for theme, stance in held.items()
+    )
+    listed = tuple(Phrase(label="found_two_stances_name", values={"name": name}) for name in names)
+    whose = (Phrase(label="found_two_stances_names", values={"names": listed}),)
+    return Problem(
+        path,
+        f"{', '.join(f'`{name}`' for name in names)} {verb} several stances: {stances}",
+        "keep one stance",
+        subject=" ".join(named_in),
+        contradiction=Contradiction(kind="two_stances", values={"names": whose, "stances": each}),
+    )
 
 
 def recommended_not_profiled(dossier: Dossier) -> Iterator[Problem]:
