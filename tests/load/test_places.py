@@ -29,11 +29,7 @@ BREAKS = [
     (f"{HERE}/overview.md", "{{ recommendations.securities }}", "{{ recommendations.shares }}"),
     (f"{HERE}/pricing.md", "{{ context_length }}", "{{ context_lenght }}"),
     (f"{HERE}/recommendations.md", "{{ recommendations.office }}", "{{ recommendations.ofice }}"),
-    (
-        f"{HERE}/relations.yaml",
-        "GPT-4 Turbo 输入价的两种货币\n  statements",
-        "GPT-4 Turbo 输入价的两种货币\n  statement",
-    ),
+    (f"{HERE}/relations.yaml", "gpt4_turbo_list_input_cny]", "gpt4_turbo_list_input_cn]"),
     (f"{HERE}/survey.md", "(#risks)", "(#risk)"),
     (f"{HERE}/tables/datapackage.yaml", "primaryKey: model_id", "primaryKey: model_ids"),
     (f"{HERE}/tables/prices.csv", ",72,217", ",72,217元"),
