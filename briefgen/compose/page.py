@@ -100,7 +100,10 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = Words(briefing, templates.labels[briefing.language])
+    listed = evidence(briefing)
+    has_list = any(section.kind == "evidence" for section in briefing.front.sections)
+    anchors = listed.anchors() if has_list and medium == "screen" else {}
+    words = Words(briefing, templates.labels[briefing.language], anchors)
     numbering = number(briefing)
 
     def image(exhibit_id: str) -> str:
@@ -144,7 +147,7 @@ def _environment(
         "version": __version__,
         "t": words.label,
         "image": image,
-        "evidence": lambda: evidence(briefing),
+        "evidence": listed,
         "exhibit_table": lambda exhibit_id: exhibit_table(briefing, exhibit_id, words, prose.line),
         "contested": contested,
         "distribution": lambda: distribution(briefing),

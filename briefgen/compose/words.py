@@ -18,8 +18,11 @@ from briefgen.model.unit import Unit
 class Words:
     """What templates write with: labels by name, numbers with their evidence, dates."""
 
-    def __init__(self, briefing: Briefing, labels: Mapping[str, str]) -> None:
-        self._briefing, self._labels = briefing, labels
+    def __init__(
+        self, briefing: Briefing, labels: Mapping[str, str], anchors: Mapping[str, str]
+    ) -> None:
+        """`anchors` maps names of numbers to their rows in the evidence list."""
+        self._briefing, self._labels, self._anchors = briefing, labels, anchors
 
     def label(self, name: str, /, **values: object) -> str:
         """A label of the catalogue, its `{…}` filled in. Raises UndefinedError if unknown."""
@@ -46,8 +49,10 @@ class Words:
         text = self.text(shown)
         if shown.number is None:
             return escape(text)
+        anchor = self._anchors.get(shown.number.name)
+        inner = Markup('<a href="#{}">{}</a>').format(anchor, text) if anchor else text
         return Markup('<data value="{}" title="{}">{}</data>').format(
-            f"{shown.number.value:f}", self.evidence(shown.number), text
+            f"{shown.number.value:f}", self.evidence(shown.number), inner
         )
 
     def result(self, expression: str) -> Markup:

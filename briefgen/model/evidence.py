@@ -36,6 +36,13 @@ class EvidenceList:
     entries: tuple[Entry, ...]
     sources: tuple[tuple[int, str], ...]
 
+    def anchors(self) -> dict[str, str]:
+        """Where the row of each number stands, by the number's name."""
+        return {
+            entry.number.name: f"number-{position}"
+            for position, entry in enumerate(self.entries, start=1)
+        }
+
     @property
     def named(self) -> list[Entry]:
         """The numbers that the text names."""

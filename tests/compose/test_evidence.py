@@ -1,5 +1,7 @@
 """The evidence list: every number once, with what it was computed from."""
 
+import re
+
 from briefgen.model.evidence import KEPT_PLACES, EvidenceList, evidence
 
 
@@ -76,3 +78,23 @@ def test_the_section_shows_the_list(note, text) -> None:
     assert rows[0][3].startswith("[1]")
     assert rows[1][:2] == ["（文中算式）", "120 元"]
     assert rows[1][3].startswith("= price * 2")
+
+
+def test_a_number_on_screen_leads_to_its_row(note) -> None:
+    note.edit(
+        "briefing.yaml",
+        "  - {kind: ratings, title: 评级定义}",
+        "  - {kind: ratings, title: 评级定义}\n  - {kind: evidence, title: 数据依据}",
+    )
+    html = note.page("screen").html
+    position = names(listed(note)).index("companies") + 1
+    assert f'<a href="#number-{position}">3 家</a></data>' in html
+    targets = set(re.findall(r'href="#(number-\d+)"', html))
+    rows = set(re.findall(r'<tr id="(number-\d+)"', html))
+    assert targets
+    assert targets <= rows
+    assert "#number-" not in note.page("print").html
+
+
+def test_without_the_section_nothing_leads_there(note) -> None:
+    assert "#number-" not in note.page("screen").html
