@@ -127,7 +127,9 @@ class _Inspection:
         if problem.contradiction and (
             self.dossier.is_reconstruction or problem.contradiction.is_between_reports
         ):
-            explanation = self.settled.explanation(rule.code, problem.subject)
+            named = f"{rule.code} {problem.subject}".strip()
+            key = f"{named} @{problem.contradiction.mark}"
+            explanation = self.settled.explanation(key)
             update = {"explanation": explanation}
             self.contradictions.append(problem.contradiction.model_copy(update=update))
             if explanation is not None:
@@ -135,8 +137,9 @@ class _Inspection:
                 message = f"of the source, explained: {message}"
                 help_line = None
             else:
-                key = f"{rule.code} {problem.subject}".strip()
                 help_line = f"if the source is at fault, explain it in `reconciliation`: `{key}: …`"
+                if self.settled.is_outdated(key):
+                    help_line = f"its explanation is of other values: read it again, then key `{key}`"
         level, message = self.settled.waived(rule, problem.subject, level, message)
         out.report(rule.code, message, place, help_line, level, problem.fix)
         return outcome

@@ -54,11 +54,15 @@ class Settled:
         """Whether somebody vouches for a rule's question."""
         return bool(self._dossier.attested(rule, subject))
 
-    def explanation(self, code: str, subject: str) -> str | None:
+    def explanation(self, key: str) -> str | None:
         """What the author says of a contradiction in the source."""
-        key = f"{code} {subject}".strip()
         self._used.add(key)
         return self._explanations.get(key, (None,))[0]
+
+    def is_outdated(self, key: str) -> bool:
+        """Whether there is an explanation of the same finding with other numbers."""
+        about = key.rpartition(" @")[0]
+        return any(given.rpartition(" @")[0] == about for given in self._explanations)
 
     def waived(
         self, rule: Rule, subject: str, level: Severity, message: str

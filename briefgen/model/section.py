@@ -197,7 +197,8 @@ class ReconciliationNotes(_Section):
     items: tuple[Reconciliation, ...] = ()
     """What no check can find."""
     explanations: dict[Text, Line] = {}
-    """What the author says of what the checks found, by code and subject: `CHK202 sector -10%`."""
+    """What the author says of what the checks found, by code, subject and a mark of the values:
+    `CHK202 sector -10% @7f3a`. Other values need another explanation."""
 
 
 class EvidenceSection(_Section):

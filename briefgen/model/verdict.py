@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.model.number import Shown
@@ -97,6 +99,26 @@ class Contradiction(Value):
     sources, whoever issues the comparison."""
     explanation: str | None = None
     """One line of Markdown: what the author says of it."""
+
+    @property
+    def mark(self) -> str:
+        """Four digits that change with the numbers and texts that contradict each other."""
+        told = "\n".join(text for _, value in sorted(self.values.items()) for text in _leaves(value))
+        return hashlib.sha256(told.encode()).hexdigest()[:4]
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """The numbers with their units and the texts inside a value, in order."""
+    if isinstance(value, Shown):
+        yield f"{value.number.value.normalize()} {value.number.unit}" if value.number else ""
+    elif isinstance(value, Phrase):
+        for name in sorted(value.values):
+            yield from _leaves(value.values[name])
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _leaves(inner)
+    else:
+        yield str(value)
 
 
 class Report(Value):
