@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +22,6 @@ from briefgen.load.shared import brokerage_ids, load_brokerage
 from briefgen.model.brokerage import Brokerage
 from briefgen.model.rating import Reading, Scheme
 from briefgen.model.stretches import faults
-from briefgen.model.value import numeral
 from briefgen.workspace import Workspace, find_root
 
 
@@ -173,11 +174,17 @@ def _percent(
     parameter: click.Parameter,  # noqa: ARG001
     text: str | None,
 ) -> Decimal | None:
-    """The number of a return in percent: `12.5`, `12.5%`, `-3%`."""
-    try:
-        return None if text is None else numeral(text.strip().removesuffix("%").rstrip())
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is no percentage like 12.5, 12.5% or -3%") from None
+    """The number of a return in percent: `12.5`, `12.5%`, `-3%`, `−３％`."""
+    if text is None:
+        return None
+    plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-")
+    match = re.fullmatch(r"\s*([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*(%?)\s*", plain, re.ASCII)
+    if match is None:
+        raise click.BadParameter(f"{text!r} is no percentage like 12.5, 12.5% or -3%")
+    value = Decimal(match[1])
+    if 0 < abs(value) < 1 and not match[2]:
+        click.echo(f"warning: {text!r} is read as {value:f}%, not as {value * 100:f}%", err=True)
+    return value
 
 
 @ratings.command()
@@ -237,9 +244,9 @@ def classify(
         record = {"brokerage": brokerage, "kind": kind, "percent": f"{value:f}"}
         _print_json({**record, "rating": label, "reason": reason, "readings": answers})
     elif label is not None:
-        click.echo(label)
+        click.echo(f"{value:f}%: {label}")
     else:
-        click.echo(f"cannot say: {reason}")
+        click.echo(f"{value:f}%: cannot say: {reason}")
         if len(set(answers.values())) > 1:
             for reading, labels in answers.items():
                 click.echo(f"  {READ_AS[reading]} included: {' and '.join(labels) or 'no class'}")

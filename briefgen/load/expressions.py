@@ -1,6 +1,6 @@
 """Expressions over facts and table cells: `{{ kimi_output / gpt4_output | percent }}`.
 
-Jinja parses them in its sandbox; the names in them are facts, tables, the columns of a row. All
+Jinja parses them; the names in them are facts, tables, the columns of a row. All
 arithmetic is done by `Number`, so units and evidence come along.
 """
 
@@ -11,14 +11,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Protocol
 
-from jinja2 import TemplateError, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError
 
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.load.grammar import (
     ARITHMETIC,
-    Environment,
     Parts,
+    compute,
     filters_last,
+    names_in,
+    parse,
     split_filters,
     syntax_error,
 )
@@ -97,7 +99,6 @@ class Names:
         self._numbers: dict[str, Number] = {}
         self._failed: dict[str, QuantityError] = {}
         self._open: list[str] = []
-        self._environment = Environment()
 
     @property
     def known(self) -> set[str]:
@@ -172,18 +173,14 @@ class Names:
         try:
             if not source:
                 raise QuantityError("LOD401", "the expression is empty")
-            whole = filters_last(source)
-            tree = self._environment.parse("{{ " + whole + " }}")
-            wanted = {node.name for node in tree.find_all(nodes.Name)}
-            values = {name: self._value(name, row) for name in sorted(wanted)}
-            return self._environment.compile_expression(whole, undefined_to_none=False)(**values)
+            tree = parse(filters_last(source))
+            return compute(tree, {name: self._value(name, row) for name in sorted(names_in(tree))})
         except TemplateSyntaxError as error:
             raise syntax_error(source, str(error.message)) from None
         except RecursionError:
             message = "an expression is nested too deeply"
             raise QuantityError("LOD401", message, "give its parts names in facts.yaml") from None
-        except (TemplateError, TypeError, ValueError, ArithmeticError, NameError):
-            # NameError: Jinja writes a number beyond all bounds as the name `inf`.
+        except (TypeError, ValueError, ArithmeticError):
             raise QuantityError("LOD401", f"`{source}` cannot be computed", ARITHMETIC) from None
 
     def _value(self, name: str, row: tuple[Table, str] | None) -> Any:

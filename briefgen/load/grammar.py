@@ -1,16 +1,17 @@
 """The language of expressions: arithmetic, dots and brackets, filters at the end.
 
-Jinja parses and computes it; what it could do beyond that is taken away.
+Jinja parses it; what its syntax can do beyond that is refused.
 """
 
 from __future__ import annotations
 
+import operator
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment, nodes
 
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.model.number import Number, Shown, Style, StyleKind, literal
@@ -57,37 +58,70 @@ FILTERS: dict[str, Callable[..., Shown]] = {
 """The filters of expressions and what they do; `round(n)` sets digits and keeps the kind."""
 
 
-class Environment(SandboxedEnvironment):
-    """Jinja cut down to arithmetic: no calls, no functions, only the parts that are told here."""
+_PARSER = Environment(autoescape=False)
+_OPERATORS: dict[type[nodes.BinExpr], Callable[[Any, Any], Any]] = {
+    nodes.Add: operator.add,
+    nodes.Sub: operator.sub,
+    nodes.Mul: operator.mul,
+    nodes.Div: operator.truediv,
+}
 
-    intercepted_binops = frozenset({"//", "%", "**"})
 
-    def __init__(self) -> None:
-        super().__init__(autoescape=False)
-        self.globals.clear()
-        self.tests.clear()
-        self.filters = dict(FILTERS)
+def parse(source: str) -> nodes.Expr:
+    """The syntax tree of an expression. Raises: TemplateSyntaxError, TypeError."""
+    match _PARSER.parse("{{ " + source + " }}").body:
+        case [nodes.Output(nodes=[tree])]:
+            return tree
+    raise TypeError("text stands around the expression")
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """What stands after a dot: a row, a column, the day of a fact."""
-        return self.getitem(obj, attribute)
 
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        """What stands in brackets: the same."""
-        if isinstance(obj, Parts):
-            return obj[argument]
-        if isinstance(obj, Number) and argument == "as_of" and obj.as_of:
-            return obj.as_of
-        name = obj.name if isinstance(obj, Number) else obj
-        raise QuantityError("LOD402", f"`{name}` has no `{argument}`")
+def names_in(tree: nodes.Expr) -> set[str]:
+    """The names that an expression begins with: facts, tables, columns of a row."""
+    inner = {node.name for node in tree.find_all(nodes.Name)}
+    return inner | ({tree.name} if isinstance(tree, nodes.Name) else set())
 
-    def call(self, *_: Any, **__: Any) -> Any:
-        """Nothing can be called."""
-        raise QuantityError("LOD401", "an expression calls no functions", ARITHMETIC)
 
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
-        """The operators that quantities do not have."""
-        raise QuantityError("LOD401", f"expressions have no `{operator}`", ARITHMETIC)
+def compute(tree: nodes.Expr, values: Mapping[str, Any]) -> Any:
+    """What an expression gives: arithmetic, dots and brackets, filters, and nothing else.
+
+    Raises: QuantityError, and what arithmetic on anything else than numbers raises.
+    """
+    match tree:
+        case nodes.Const():
+            return tree.value
+        case nodes.Name():
+            return values[tree.name]
+        case nodes.Getattr():
+            return _part(compute(tree.node, values), tree.attr)
+        case nodes.Getitem():
+            return _part(compute(tree.node, values), compute(tree.arg, values))
+        case nodes.Neg():
+            return -compute(tree.node, values)
+        case nodes.Pos():
+            return +compute(tree.node, values)
+        case nodes.Filter() if tree.node is not None and not tree.kwargs:
+            if tree.name not in FILTERS:
+                near = did_you_mean(tree.name, FILTERS)
+                raise QuantityError("LOD401", f"unknown filter `{tree.name}`", near)
+            given = [compute(argument, values) for argument in tree.args]
+            return FILTERS[tree.name](compute(tree.node, values), *given)
+        case nodes.BinExpr() if type(tree) in _OPERATORS:
+            return _OPERATORS[type(tree)](compute(tree.left, values), compute(tree.right, values))
+        case nodes.FloorDiv() | nodes.Mod() | nodes.Pow():
+            raise QuantityError("LOD401", f"expressions have no `{tree.operator}`", ARITHMETIC)
+        case nodes.Call():
+            raise QuantityError("LOD401", "an expression calls no functions", ARITHMETIC)
+    raise TypeError(f"{type(tree).__name__} is no arithmetic")
+
+
+def _part(whole: Any, part: Any) -> Any:
+    """What stands after a dot or in brackets: a row, a column, the day of a fact."""
+    if isinstance(whole, Parts):
+        return whole[part]
+    if isinstance(whole, Number) and part == "as_of" and whole.as_of:
+        return whole.as_of
+    name = whole.name if isinstance(whole, Number) else whole
+    raise QuantityError("LOD402", f"`{name}` has no `{part}`")
 
 
 def filters_last(source: str) -> str:

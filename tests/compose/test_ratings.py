@@ -161,7 +161,7 @@ def test_what_the_checks_find_in_a_scheme_is_written_out(note, text) -> None:
         "  - {kind: ratings, title: 评级定义}\n"
         "  - kind: reconciliation\n"
         "    title: 勘误\n"
-        "    explanations: {CHK206 sector: 照录。}",
+        "    explanations: {CHK206 sector @2f2d: 照录。}",
     )
     (table,) = note.section("reconciliation").iter("table")
     assert [[text(cell) for cell in row] for row in table.iter("tr")][1:] == [

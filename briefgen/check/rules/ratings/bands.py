@@ -48,11 +48,21 @@ def band_gap(dossier: Dossier) -> Iterator[Problem]:
 def band_overlap(dossier: Dossier) -> Iterator[Problem]:
     """A return that several classes of a rating scheme claim, however its bounds are read.
 
-    Why: with an overlap one return has two ratings, and the label says nothing definite.
+    Why: with an overlap one return has two ratings, and the label says nothing definite. So it is
+    with a label that two classes of the scheme share.
 
     Bad:  {label: 增持, lower: {at: 5}} beside {label: 持有, upper: {at: 10}}
     Good: both at the same value
     """
+    for kind, scheme in dossier.briefing.brokerage.schemes.items():
+        for position, label in enumerate(scheme.labels):
+            if scheme.labels.index(label) < position:
+                yield Problem(
+                    (*schemes_path(kind, "classes"), position),
+                    f"`{label}` is the label of two classes of the {kind} scheme",
+                    "give each class a label of its own",
+                    subject=f"{kind} {label}",
+                )
     for kind, scheme, stretch in _stretches(dossier):
         if stretch.is_overlap:
             labels = max(stretch.claims, key=len)
@@ -196,10 +206,11 @@ def _stretches(dossier: Dossier) -> Iterator[tuple[Kind, Scheme, Stretch]]:
 
 
 def _schemes(dossier: Dossier) -> Iterator[tuple[Kind, Scheme]]:
-    """The schemes without bands upside down: these are found first, and mended first."""
+    """The schemes without their bands upside down, which claim no return."""
     for kind, scheme in dossier.briefing.brokerage.schemes.items():
-        if not any(rating.is_inverted for rating in scheme.classes):
-            yield kind, scheme
+        classes = tuple(rating for rating in scheme.classes if not rating.is_inverted)
+        if classes:
+            yield kind, scheme.model_copy(update={"classes": classes})
 
 
 def _problem(

@@ -50,7 +50,7 @@ def action_contradicts_previous(dossier: Dossier) -> Iterator[Problem]:
     """A rating action that does not fit the rating before it.
 
     Why: “maintained” beside another previous rating, or “raised” to a lower class, tells the
-    reader two things at once.
+    reader two things at once; what was maintained, raised or lowered must be said.
 
     Bad:  {label: 中性, action: maintain, previous: 强于大市}
     Good: {label: 中性, action: lower, previous: 强于大市}
@@ -58,7 +58,16 @@ def action_contradicts_previous(dossier: Dossier) -> Iterator[Problem]:
     for call in calls(dossier.briefing):
         rating = call.rating
         scheme = dossier.briefing.brokerage.schemes.get(rating.kind)
-        if scheme is None or rating.previous is None:
+        if scheme is None:
+            continue
+        if rating.previous is None:
+            if rating.action != "initiate":
+                yield Problem(
+                    (*call.path, "action"),
+                    f"`{rating.action}` without the previous rating",
+                    "add `previous: …`, or write `action: initiate`",
+                    subject=f"{call.subject} previous".strip(),
+                )
             continue
         change = scheme.rank(rating.previous) - scheme.rank(rating.label)
         expected = "maintain" if change == 0 else "raise" if change > 0 else "lower"
@@ -86,16 +95,16 @@ def return_contradicts_label(dossier: Dossier) -> Iterator[Problem | Question | 
 
     Why: “buy” with a target four percent above the price is no “buy” by the house's own table. A
     bound whose side is not stated is read in every way; what depends on the reading is asked. A
-    target price says nothing of a scheme that measures against an index: that needs
-    `expected_return`.
+    target price says little of a scheme that measures against an index, which needs
+    `expected_return`: asked is only what a fall under the best class, or a rise under the worst,
+    means. A target without `price` cannot be compared.
 
     Bad:  {label: 买入, expected_return: excess}, excess 12 %, and 买入 is 20 % or more
     Good: {label: 增持, expected_return: excess}
     """
     for call in calls(dossier.briefing):
         scheme = dossier.briefing.brokerage.schemes.get(call.rating.kind)
-        is_told = call.rating.expected_return or (call.rating.target and call.rating.price)
-        if scheme is not None and is_told:
+        if scheme is not None and (call.rating.expected_return or call.rating.target):
             yield from _compared(call, scheme, dossier.briefing)
 
 
@@ -103,10 +112,19 @@ def _compared(
     call: Call, scheme: Scheme, briefing: Briefing
 ) -> Iterator[Problem | Question | Unknown]:
     label = call.rating.label
+    if call.rating.expected_return is None and call.rating.price is None:
+        reason = f"the target price of {call.name} stands without the price"
+        yield Unknown(reason, "add `price: …`", (*call.path, "target"), call.subject)
+        return
     rating = next(one for one in scheme.classes if one.label == label)
     value, field, expected = _expected(call.rating, scheme, briefing)
     if value is None:
-        yield Unknown(expected, "give `expected_return`", (*call.path, field), call.subject)
+        against = _against(call.rating, scheme, briefing)
+        if against:
+            text = f"{against} of {call.name} goes with `{label}`, by the return of the benchmark"
+            yield Question(text, call.subject, (*call.path, field))
+        else:
+            yield Unknown(expected, "give `expected_return`", (*call.path, field), call.subject)
         return
     held = [rating.claims(value, reading) for reading in Reading]
     if all(held):
@@ -160,6 +178,20 @@ def _expected(
     except QuantityError as error:
         field = "target" if rating.expected_return is None else "expected_return"
         return None, field, error.message
+
+
+def _against(rating: RatingCall, scheme: Scheme, briefing: Briefing) -> str | None:
+    """What a target says against the best class or the worst of a relative scheme, in words."""
+    labels = [one.label for one in scheme.from_best]
+    try:
+        ratio = (_number(rating.target or "", briefing) / _number(rating.price or "", briefing)).share()
+    except QuantityError:
+        return None
+    if len(labels) > 1 and rating.label == labels[0] and ratio < 1:
+        return "a target below the price"
+    if len(labels) > 1 and rating.label == labels[-1] and ratio > 1:
+        return "a target above the price"
+    return None
 
 
 def _number(expression: str, briefing: Briefing) -> Number:
