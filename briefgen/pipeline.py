@@ -143,7 +143,9 @@ def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS) 
 
 
 def _dossier(briefing: Briefing, loaded: Loaded, workspace: Workspace) -> Dossier:
-    return Dossier(briefing, digest(briefing, workspace.templates), loaded.release)
+    return Dossier(
+        briefing, digest(briefing, loaded.release.waivers, workspace.templates), loaded.release
+    )
 
 
 def missing_fonts(theme: Theme, shown: dict[str, str], name: str) -> list[Finding]:

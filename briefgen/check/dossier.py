@@ -47,6 +47,13 @@ class Dossier:
         return period_end(self.briefing.front.date)
 
     @property
+    def completed(self) -> date | None:
+        """The day on which the report was finished; nobody can attest it before."""
+        publication = self.briefing.front.publication
+        moment = publication.completed_at if publication else None
+        return moment.date() if moment else None
+
+    @property
     def is_reconstruction(self) -> bool:
         """Whether the briefing rebuilds a report of somebody else."""
         return self.briefing.front.issuance == "reconstruction"
@@ -59,4 +66,5 @@ class Dossier:
             if attestation.rule == rule
             and (attestation.subject or "") == subject
             and attestation.digest == self.digest
+            and (self.completed is None or attestation.date >= self.completed)
         )

@@ -97,7 +97,7 @@ class _Inspection:
             return self._problem(rule, answer, out)
         if isinstance(answer, Question) and self.settled.is_attested(rule.code, answer.subject):
             return Outcome.PASS
-        level = self._level_of_doubt(rule)
+        level = self._level_of_doubt(rule, is_question=isinstance(answer, Question))
         if level is not None:
             place = self.places.value(answer.path)
             if isinstance(answer, Question):
@@ -110,14 +110,19 @@ class _Inspection:
             out.report(rule.code, message, place, help_line, level)
         return Outcome.NEEDS_HUMAN if isinstance(answer, Question) else Outcome.NOT_EVALUABLE
 
-    def _level_of_doubt(self, rule: Rule) -> Severity | None:
-        """How much a missing answer weighs: it stops what is issued, and nothing else."""
+    def _level_of_doubt(self, rule: Rule, *, is_question: bool) -> Severity | None:
+        """How much a missing answer weighs: it stops what is issued, and nothing else.
+
+        A question weighs as much as its rule; missing data stop only what a rule blocks.
+        """
         front = self.dossier.briefing.front
         if front.issuance == "draft" and front.publication is not None:
             return Severity.NOTE
         if front.issuance != "issued":
             return None
-        return Severity.ERROR if rule.blocks and rule.is_confirmed else Severity.WARNING
+        if is_question or rule.blocks:
+            return min(rule.level, Severity.WARNING, key=SEVERITIES.index)
+        return Severity.WARNING
 
     def _problem(self, rule: Rule, problem: Problem, out: Collector) -> Outcome:
         if problem.told_as and not _adds(rule, problem.told_as):
@@ -139,10 +144,27 @@ class _Inspection:
             else:
                 help_line = f"if the source is at fault, explain it in `reconciliation`: `{key}: …`"
                 if self.settled.is_outdated(key):
-                    help_line = f"its explanation is of other values: read it again, then key `{key}`"
+                    help_line = (
+                        f"its explanation is of other values: read it again, then key `{key}`"
+                    )
         level, message = self.settled.waived(rule, problem.subject, level, message)
-        out.report(rule.code, message, place, help_line, level, problem.fix)
+        fix = problem.fix
+        if fix is not None and not self._is_mendable(problem):
+            fix, help_line = (
+                None,
+                f"{help_line or 'mend it'}; by hand: it is folded or escaped here",
+            )
+        out.report(rule.code, message, place, help_line, level, fix)
         return outcome
+
+    def _is_mendable(self, problem: Problem) -> bool:
+        """Whether the words in question stand in the file as the rule read them."""
+        text = problem.text or ""
+        if problem.line is None:
+            return self.places.holds(problem.path, text, problem.nth)
+        prose = self.dossier.briefing.prose.get(str(problem.path[-1]), "").splitlines()
+        line = prose[problem.line - 1] if problem.line <= len(prose) else ""
+        return "\\" not in line and line.startswith(text, problem.column - 1)
 
     def _level(self, rule: Rule) -> Severity:
         """How much a failure weighs: of a draft, no clause is broken yet."""

@@ -122,7 +122,8 @@ def rests_on(dossier: Dossier, *codes: str) -> Iterator[Answer]:
     """What a rule yields that holds when other rules do, and fails or is unknown when they are."""
     for code in codes:
         verdict = dossier.verdicts[code]
-        failing = [f for f in dossier.findings.get(code, ()) if f.severity is not Severity.NOTE]
+        is_failed = verdict.outcome is Outcome.FAIL  # also when it is waived
+        failing = list(dossier.findings.get(code, ())) if is_failed else []
         if verdict.outcome is Outcome.NOT_EVALUABLE:
             yield Unknown(f"it rests on {code}: {verdict.reasons[0]}")
         elif failing:

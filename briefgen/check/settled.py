@@ -16,6 +16,10 @@ AT_BUILD = "it is decided on the finished edition"
 """Why a rule that needs the edition is not evaluable before there is one."""
 
 
+MAY_WAIVE = ("supervisory-analyst", "compliance")
+"""Who may waive an error."""
+
+
 class Settled:
     """Applies what was settled to findings, and reports what settles nothing."""
 
@@ -29,7 +33,7 @@ class Settled:
                     self._explanations[key] = (text, (*at, key))
         self._used: set[str] = set()
         self._applied: dict[int, Waiver] = {}
-        self._refused: set[int] = set()
+        self._refused: dict[int, str] = {}
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
@@ -71,11 +75,25 @@ class Settled:
         for position, waiver in enumerate(self._dossier.release.waivers):
             is_meant = waiver.rule == rule.code and waiver.subject in {None, subject}
             if is_meant and rule.blocks and rule.is_confirmed:
-                self._refused.add(position)
+                self._refused[position] = "nothing may be issued against it"
+            elif is_meant and (reason := self._not_entitled(waiver, level)):
+                self._refused[position] = reason
             elif is_meant and self._dossier.day <= waiver.expires:
                 self._applied[position] = waiver
                 return Severity.NOTE, f"{message} ({told(waiver)})"
         return level, message
+
+    def _not_entitled(self, waiver: Waiver, level: Severity) -> str | None:
+        """Why a person may not waive an error: she wrote the report, or does not supervise it."""
+        publication = self._dossier.briefing.front.publication
+        authors = {author.id for author in publication.authors} if publication else set()
+        if level is not Severity.ERROR:
+            return None
+        if waiver.by in authors:
+            return f"`{waiver.by}` is an author"
+        if waiver.role not in MAY_WAIVE:
+            return f"an error is waived by {' or '.join(MAY_WAIVE)}, not by {waiver.role}"
+        return None
 
     def findings(self, verdicts: Mapping[str, Verdict]) -> tuple[Finding, ...]:
         """What is settled and should not, or cannot be.
@@ -87,7 +105,7 @@ class Settled:
         for position, waiver in enumerate(self._dossier.release.waivers):
             place = self._places.value(("waivers", position))
             if position in self._refused:
-                message = f"{waiver.rule} cannot be waived: nothing may be issued against it"
+                message = f"{waiver.rule} cannot be waived: {self._refused[position]}"
                 out.report("REL102", message, place, f"meet {waiver.rule}")
             elif waiver.expires < self._dossier.day:
                 message = f"the waiver of {waiver.rule} expired on {waiver.expires}"

@@ -64,9 +64,10 @@ def attest(
         raise click.UsageError(f"unknown rule {rule!r}; {did_you_mean(rule, known)}")
     workspace = opened(folder)
     (slug,) = chosen(workspace, (slug,), everything=False)
-    loaded = load(workspace, slug).made
-    if loaded.value is None:
-        stop(loaded.findings, workspace.root)
+    loaded = load(workspace, slug)
+    briefing = loaded.made.value
+    if briefing is None:
+        stop(loaded.made.findings, workspace.root)
         return
     entry = Attestation(
         rule=rule,
@@ -75,7 +76,7 @@ def attest(
         by=by,
         role=role,
         date=on.date(),
-        digest=digest(loaded.value, workspace.templates),
+        digest=digest(briefing, loaded.release.waivers, workspace.templates),
     )
     home = edition_folder(workspace.data, slug)
     file = home.path / release_file(home, ATTESTATIONS)

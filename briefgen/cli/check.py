@@ -20,7 +20,7 @@ from briefgen.cli.console import (
 )
 from briefgen.cli.formats import FORMATS
 from briefgen.cli.selection import codes_option
-from briefgen.diagnostics.finding import has_errors
+from briefgen.diagnostics.finding import Severity, has_errors
 from briefgen.diagnostics.show import tally
 from briefgen.mend import mend
 from briefgen.pipeline import Checked
@@ -68,8 +68,9 @@ def check(
 ) -> None:
     """Check briefings: files, names, numbers, units, ratings, exhibits.
 
-    Findings go to standard output. The exit code is 1 when one of them is an error. With --fix,
-    what can safely be mended is, and the rest is shown.
+    Findings go to standard output. The exit code is 1 when one of them is an error. What keeps a
+    briefing from being loaded is shown whatever is selected or ignored. With --fix, what can
+    safely be mended is, and the rest is shown.
 
     \b
     Examples:
@@ -85,7 +86,8 @@ def check(
         workspace = opened(folder)
         results = _checked(workspace, wanted, select, ignore)
     if form in FORMATS:
-        click.echo(FORMATS[form](results))
+        is_short = form == "github" and not notes
+        click.echo(FORMATS[form](_without_notes(results) if is_short else results))
     else:
         for slug, checked in results.items():
             print_findings(checked.findings, workspace.root, err=False, notes=notes)
@@ -97,7 +99,10 @@ def check(
 def _checked(
     workspace: Workspace, slugs: list[str], select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> dict[str, Checked]:
-    """The findings and verdicts that were asked for, by briefing."""
+    """The findings and verdicts that were asked for, by briefing.
+
+    Errors that kept a briefing from being loaded are always among them: nothing else was checked.
+    """
 
     def is_wanted(code: str) -> bool:
         return code.startswith(select or "") and not (ignore and code.startswith(ignore))
@@ -109,14 +114,31 @@ def _checked(
         if report is not None:
             verdicts = tuple(v for v in report.verdicts if is_wanted(v.code))
             report = report.model_copy(update={"verdicts": verdicts})
-        findings = tuple(f for f in checked.findings if is_wanted(f.code))
+        findings = tuple(
+            f
+            for f in checked.findings
+            if is_wanted(f.code) or (report is None and f.severity is Severity.ERROR)
+        )
         results[slug] = Checked(report, findings)
     return results
+
+
+def _without_notes(results: dict[str, Checked]) -> dict[str, Checked]:
+    """The results without what is explained or waived."""
+    return {
+        slug: Checked(
+            checked.report,
+            tuple(f for f in checked.findings if f.severity is not Severity.NOTE),
+        )
+        for slug, checked in results.items()
+    }
 
 
 def _summary(checked: Checked) -> Iterator[str]:
     """`1 error`, and `61 rules: 57 pass, 1 fail, 3 not evaluable`."""
     yield tally(checked.findings)
+    if checked.report is None:
+        yield "not checked: it cannot be loaded"
     if checked.report and checked.report.verdicts:
         counts = ", ".join(f"{n} {outcome}" for outcome, n in listed(checked.report) if n)
         yield f"{len(checked.report.verdicts)} rules: {counts}"

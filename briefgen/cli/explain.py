@@ -102,7 +102,7 @@ def _complete(context: click.Context, parameter: click.Parameter, start: str) ->
 def explain(code: str | None, markdown: bool) -> None:
     """Say what a finding means: what, why, a bad and a good example.
 
-    Without CODE, all codes are listed.
+    Without CODE, all codes are listed; with a beginning such as CN, those that begin so.
 
     \b
     Examples:
@@ -114,11 +114,14 @@ def explain(code: str | None, markdown: bool) -> None:
         click.echo(reference())
         return
     known = explanations()
-    if code is None:
-        for each, (name, severity, text) in known.items():
-            click.echo(f"{each:<7}  {severity:<7}  {name:<32}  {text.splitlines()[0]}")
+    wanted = (code or "").strip().upper()
+    if wanted in known:
+        name, severity, text = known[wanted]
+        click.echo(f"{click.style(wanted, bold=True)} {name} ({severity})\n\n{text.strip()}")
         return
-    if code.upper() not in known:
-        raise click.UsageError(f"unknown code {code!r}; {did_you_mean(code.upper(), known)}")
-    name, severity, text = known[code.upper()]
-    click.echo(f"{click.style(code.upper(), bold=True)} {name} ({severity})\n\n{text.strip()}")
+    listed = [each for each in known if each.startswith(wanted)]
+    if not listed:
+        raise click.UsageError(f"unknown code {code!r}; {did_you_mean(wanted, known)}")
+    for each in listed:
+        name, severity, text = known[each]
+        click.echo(f"{each:<7}  {severity:<7}  {name:<32}  {text.splitlines()[0]}")

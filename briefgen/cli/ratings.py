@@ -183,7 +183,10 @@ def _percent(
         raise click.BadParameter(f"{text!r} is no percentage like 12.5, 12.5% or -3%")
     value = Decimal(match[1])
     if 0 < abs(value) < 1 and not match[2]:
-        click.echo(f"warning: {text!r} is read as {value:f}%, not as {value * 100:f}%", err=True)
+        click.echo(
+            f"warning: {text!r} is read as {value:f}%, not as {(value * 100).normalize():f}%",
+            err=True,
+        )
     return value
 
 

@@ -87,9 +87,23 @@ class SourceMap:
         origin = self._origins.get(path)
         if origin is None:
             return self.value(path)
-        offset = -1
-        for _ in range(nth + 1):
-            offset = origin.text.find(text, offset + 1)
+        offset = _nth(origin.text, text, nth)
         if offset < 0:
             return origin.value
         return replace(origin.value, column=origin.value.column + offset, width=len(text))
+
+    def holds(self, path: ValuePath, text: str, nth: int = 0) -> bool:
+        """Whether the nth `text` stands in the file as it is read: not folded, not escaped."""
+        origin = self._origins.get(path)
+        written = origin.text if origin else ""
+        return "\\" not in written and _nth(written, text, nth) >= 0
+
+
+def _nth(written: str, text: str, nth: int) -> int:
+    """The offset of the nth `text`; -1 without one."""
+    offset = -1
+    for _ in range(nth + 1):
+        offset = written.find(text, offset + 1)
+        if offset < 0:
+            break
+    return offset

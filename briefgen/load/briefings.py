@@ -147,6 +147,8 @@ class _Loader:
             return self._loaded(None)
         own = [text for text in texts if text.path[0] != "disclosure_facts"]
         securities = _named(self.shared.data.securities, "security", own)
+        if front.issuance != "reconstruction":
+            securities = self._with_mentioned(securities, [*prose.values(), *(t.text for t in own)])
         texts += [*marked(self.tables), *marked(securities)]
         briefing = Briefing(
             slug=self.slug,
@@ -221,6 +223,19 @@ class _Loader:
                     found[name] = text
                     self.places.add(("prose", name), Origin(Place(self.folder.shown(name))))
         return found
+
+    def _with_mentioned(self, named: dict[str, Any], texts: list[str]) -> dict[str, Any]:
+        """The securities that are named by id, and those whose name or code stands in a text."""
+        whole = "\n".join(texts)
+        return {
+            name: security
+            for name, security in self.shared.data.securities.items()
+            if name in named
+            or any(
+                text and text in whole
+                for text in (security.name_zh, security.name_en, security.ticker)
+            )
+        }
 
     def _check_prose(self, prose: Mapping[str, str], numbers: Numbers, front: Front | None) -> None:
         anchors = set(front.anchored()) if front else None

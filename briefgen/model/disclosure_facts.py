@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from briefgen.model.publication import Jurisdiction, Moment
-from briefgen.model.value import Day, Flag, Numeral, Refers, Slug, Text, Value
+from briefgen.model.value import Day, Flag, Numeral, Refers, Slug, Text, Value, year_before
 
 Row = TypeVar("Row")
 
@@ -194,7 +194,10 @@ class DisclosureFacts(Value):
     """All reports of the house; those that a briefing calls related are looked for in it."""
 
     def about(self, securities: Collection[str]) -> DisclosureFacts:
-        """The facts on these securities; coverage is whole, for distributions are counted on it."""
+        """The facts on these securities, services of the twelve months before the list's day.
+
+        Coverage is whole, for distributions are counted on it.
+        """
         kept: dict[str, Listing[Any]] = {}
         for name, listing in self:
             if listing is not None and name != "coverage":
@@ -204,4 +207,8 @@ class DisclosureFacts(Value):
                     if getattr(row, "security", None) in {None, *securities}
                 )
                 kept[name] = listing.model_copy(update={"rows": rows})
+        if banking := kept.get("banking"):
+            first = year_before(banking.as_of)
+            rows = tuple(row for row in banking.rows if row.expected or row.date >= first)
+            kept["banking"] = banking.model_copy(update={"rows": rows})
         return self.model_copy(update=kept)

@@ -6,7 +6,7 @@ from datetime import date
 
 from briefgen.model.briefing import Briefing
 from briefgen.model.disclosure_facts import RatingChange
-from briefgen.model.value import period_end
+from briefgen.model.value import period_end, year_before
 
 
 def release_day(briefing: Briefing) -> date:
@@ -15,12 +15,6 @@ def release_day(briefing: Briefing) -> date:
     if publication is None or publication.released_at is None:
         return period_end(briefing.front.date)
     return publication.released_at.date()
-
-
-def year_before(day: date) -> date:
-    """The same day a year earlier."""
-    is_leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if is_leap else day.day)
 
 
 def last_year(briefing: Briefing) -> tuple[RatingChange, ...]:

@@ -52,7 +52,13 @@ def recomputed(instance: Instance) -> Number | None:
 
 
 def change(now: Number, before: Number) -> Number:
-    """The growth from one number to another; of a loss, below zero when the loss grows."""
+    """The growth from one number to another; of a loss, below zero when the loss grows.
+
+    Raises: QuantityError (LOD404) when there was nothing before.
+    """
+    if before.value == 0:
+        message = f"from `{before.name}`, which is 0, a rate of growth has no meaning"
+        raise QuantityError("LOD404", message)
     if before.value < 0:
         return (now - before) / (literal(0) * before - before)
     return now / before - 1

@@ -101,6 +101,12 @@ def period_start(period: str) -> date:
     return date(*_first_day(period.split("/")[0]))
 
 
+def year_before(day: date) -> date:
+    """The same day a year earlier."""
+    is_leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap else day.day)
+
+
 def wrong_inside(inside: tuple[int | str, ...], problem: str) -> PydanticCustomError:
     """The complaint of a validator about something inside its value, at that path."""
     return PydanticCustomError("wrong_inside", "{problem}", {"inside": inside, "problem": problem})

@@ -103,7 +103,9 @@ class Contradiction(Value):
     @property
     def mark(self) -> str:
         """Four digits that change with the numbers and texts that contradict each other."""
-        told = "\n".join(text for _, value in sorted(self.values.items()) for text in _leaves(value))
+        told = "\n".join(
+            text for _, value in sorted(self.values.items()) for text in _leaves(value)
+        )
         return hashlib.sha256(told.encode()).hexdigest()[:4]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from briefgen.model.briefing import Briefing
 from briefgen.model.evidence import Entry, evidence
 from briefgen.model.language import write
+from briefgen.model.number import Number
 from briefgen.model.showing import shown_in
 
 NAME = "evidence.json"
@@ -16,7 +17,7 @@ NAME = "evidence.json"
 def evidence_file(briefing: Briefing) -> bytes:
     """All entries of the evidence list as JSON; values are texts, so that no digit is lost."""
     listed, places = evidence(briefing), shown_in(briefing)
-    sources = dict.fromkeys(name for e in listed.entries for name in e.number.sources)
+    sources = dict.fromkeys(name for e in listed.entries for name in _sources(e.number))
     record = {
         "slug": briefing.slug,
         "date": briefing.front.date,
@@ -42,11 +43,24 @@ def _number(entry: Entry, briefing: Briefing, places: dict[str, tuple[str, ...]]
         "inputs": [one.name for one in number.inputs],
         "file": file or None,
         "row": at or None,
-        "sources": list(number.sources),
+        "sources": _sources(number),
         "where": number.where,
-        "as_of": number.as_of,
+        "as_of": _as_of(number),
         "printed": number.printed,
         "note": number.note,
         "shown_in": list(places.get(number.name, ())),
     }
     return {key: value for key, value in record.items() if value not in (None, [])}
+
+
+def _sources(number: Number) -> list[str]:
+    """The sources of a number and of what it was computed from."""
+    read = (name for one in number.read for name in one.sources)
+    return list(dict.fromkeys((*number.sources, *read)))
+
+
+def _as_of(number: Number) -> str | list[str] | None:
+    """When a number holds; of a derived one, the periods of its inputs, each once and sorted."""
+    if not number.is_derived:
+        return number.as_of
+    return sorted({one.as_of for one in number.read if one.as_of})

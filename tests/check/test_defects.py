@@ -88,7 +88,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     assert checked.report is not None, [f"{f.place}: {f.message}" for f in checked.findings]
     codes: dict[str, set[str]] = {}
     for finding in checked.findings:
-        if match := re.match(r"`([a-z0-9-]+)`: ", finding.message):
+        if match := re.search(r"\(`([a-z0-9-]+)`\): ", finding.message):
             codes.setdefault(match[1], set()).add(finding.code)
     return codes
 

@@ -44,10 +44,11 @@ def opened(data: Path) -> Workspace:
 def sign(data: Path) -> None:
     """Attestations of zeros become attestations of the briefing as it is."""
     workspace = opened(data)
-    briefing = pipeline.load(workspace, "note").made.value
+    loaded = pipeline.load(workspace, "note")
+    briefing = loaded.made.value
     file = data / NOTE / "attestations.yaml"
     if briefing is not None and file.exists():
-        signed = digest(briefing, workspace.templates)
+        signed = digest(briefing, loaded.release.waivers, workspace.templates)
         file.write_text(file.read_text("utf-8").replace(UNSIGNED, signed), "utf-8")
 
 

@@ -45,9 +45,9 @@ class Desk:
     def digest(self) -> str:
         opened = open_workspace(self.root)
         assert opened.value is not None, opened.findings
-        briefing = pipeline.load(opened.value, "note").made.value
-        assert briefing is not None
-        return digest(briefing, opened.value.templates)
+        loaded = pipeline.load(opened.value, "note")
+        assert loaded.made.value is not None
+        return digest(loaded.made.value, loaded.release.waivers, opened.value.templates)
 
 
 @pytest.fixture
@@ -140,11 +140,22 @@ def test_templates_belong_to_what_is_attested(small: Desk) -> None:
     assert small.digest() != before
 
 
-def test_what_people_decide_is_no_part_of_the_digest(small: Desk) -> None:
+def test_waivers_belong_to_what_is_attested_and_attestations_do_not(small: Desk) -> None:
     before = small.digest()
-    small.write("waivers.yaml", waive())
     small.write("attestations.yaml", attest(before))
     assert small.digest() == before
+    small.write("waivers.yaml", waive())
+    assert small.digest() != before
+
+
+def test_production_may_not_waive_an_error(small: Desk) -> None:
+    small.write("waivers.yaml", waive().replace("supervisory-analyst", "production"))
+    assert [f.severity for f in small.findings("CHK101")] == [Severity.ERROR]
+    (finding,) = small.findings("REL102")
+    assert finding.message == (
+        "CHK101 cannot be waived: an error is waived by supervisory-analyst or compliance, "
+        "not by production"
+    )
 
 
 def test_an_attestation_of_an_unknown_rule_is_a_warning(small: Desk) -> None:

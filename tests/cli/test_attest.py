@@ -37,7 +37,7 @@ def test_it_binds_a_statement_to_the_digest(root: Path) -> None:
     loaded = pipeline.load(opened.value, "note")
     assert loaded.made.value is not None
     (one,) = loaded.release.attestations
-    assert one.digest == digest(loaded.made.value, opened.value.templates)
+    assert one.digest == digest(loaded.made.value, (), opened.value.templates)
     assert (one.rule, one.subject, one.statement) == ("CHK101", "compliance", "已核对")
 
 

@@ -35,7 +35,8 @@ def test_check_of_a_bad_briefing_ends_with_1(desk: Desk) -> None:
     desk.write(f"{HERE}/survey.md", "样本 {{ survey_sampel }}。\n")
     done = desk.run("check", desk.slug)
     assert done.exit_code == 1
-    assert done.stdout == f"{UNKNOWN_FACT}\n{desk.slug}: 1 error\n"
+    told = f"{desk.slug}: 1 error; not checked: it cannot be loaded"
+    assert done.stdout == f"{UNKNOWN_FACT}\n{told}\n"
     assert done.stderr == ""
 
 
@@ -131,10 +132,21 @@ def test_only_what_is_selected_and_not_ignored_is_found(desk: Desk) -> None:
     assert codes("--ignore", "CHK,LOD,REL") == []
 
 
-def test_errors_that_are_ignored_do_not_fail(desk: Desk) -> None:
+@pytest.mark.parametrize("options", [["--select", "CHK6"], ["--ignore", "LOD402"]])
+def test_what_keeps_a_briefing_from_being_loaded_always_counts(
+    desk: Desk, options: list[str]
+) -> None:
     desk.write(f"{HERE}/survey.md", "样本 {{ survey_sampel }}。\n")
-    assert desk.run("check", desk.slug, "--ignore", "LOD402").exit_code == 0
-    assert desk.run("check", desk.slug, "--select", "LOD4").exit_code == 1
+    done = desk.run("check", desk.slug, *options)
+    assert done.exit_code == 1
+    assert UNKNOWN_FACT in done.stdout
+    assert "not checked: it cannot be loaded" in done.stdout
+
+
+def test_errors_that_are_ignored_do_not_fail(desk: Desk) -> None:
+    desk.write(f"{HERE}/survey.md", "目标价 XX 元。\n")
+    assert desk.run("check", desk.slug, "--select", "CHK601").exit_code == 1
+    assert desk.run("check", desk.slug, "--select", "CHK6", "--ignore", "CHK601").exit_code == 0
 
 
 def test_a_code_that_does_not_exist_is_wrong_usage(desk: Desk) -> None:
@@ -175,3 +187,36 @@ def test_only_what_is_selected_is_mended(desk: Desk) -> None:
     desk.write(f"{HERE}/survey.md", MISSPELT)
     desk.run("check", desk.slug, "--fix", "--select", "CHK605")
     assert "Tiktok 与" in desk.read(f"{HERE}/survey.md")
+
+
+def test_notes_for_github_only_when_they_are_asked_for(desk: Desk) -> None:
+    assert "::notice" not in desk.run("check", desk.slug, "--format", "github").stdout
+    assert "::notice" in desk.run("check", desk.slug, "--format", "github", "--notes").stdout
+
+
+def test_one_run_mends_what_depends_on_what_is_mended(desk: Desk) -> None:
+    desk.write(f"{HERE}/survey.md", "受益,但(风险);对\n")
+    desk.run("check", desk.slug, "--fix", "--select", "CHK605")
+    assert desk.read(f"{HERE}/survey.md") == "受益，但（风险）；对\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_mendable"),
+    [("甲,乙", True), ('"甲\\u002c乙"', False), (">-\n    甲\n    乙,丙", False)],
+)
+def test_what_cannot_be_mended_says_so(desk: Desk, written: str, is_mendable: bool) -> None:
+    file = f"{HERE}/briefing.yaml"
+    (title,) = (line for line in desk.read(file).splitlines() if line.startswith("title: "))
+    desk.edit(file, title, f"title: {written}")
+    options = ("--select", "CHK605", "--format", "json")
+    found = json.loads(desk.run("check", desk.slug, *options).stdout)[desk.slug]["findings"]
+    (finding,) = (each for each in found if each["code"] == "CHK605")
+    told = "write `，`" if is_mendable else "write `，`; by hand: it is folded or escaped here"
+    assert (finding["fix"], finding["help"]) == ("，" if is_mendable else None, told)
+
+
+def test_a_line_of_prose_with_escapes_is_mended_by_hand(desk: Desk) -> None:
+    desk.write(f"{HERE}/survey.md", "\\*甲\\,乙\n")
+    done = desk.run("check", desk.slug, "--fix", "--select", "CHK605")
+    assert "by hand: it is folded or escaped here" in done.stdout
+    assert desk.read(f"{HERE}/survey.md") == "\\*甲\\,乙\n"

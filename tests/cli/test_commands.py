@@ -250,3 +250,8 @@ def test_doctor_ends_with_1_only_if_something_is_missing() -> None:
     missing = sum(line.startswith("✗") for line in lines)
     assert done.exit_code == (1 if missing else 0)
     assert last == (f"{missing} missing" if missing else "all there")
+
+
+def test_explain_the_beginning_of_codes_lists_them() -> None:
+    lines = call("explain", "cn").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [f"CN-{n:02d}" for n in range(1, 36)]

@@ -125,13 +125,23 @@ def test_columns_line_up_under_ideographs() -> None:
         (["tfzq", "--excess", "12.5"], "增持"),
         (["tfzq", "--excess", "-3%"], "持有"),
         (["tfzq", "--excess", "-10.01 %"], "卖出"),
+        (["tfzq", "--excess", "\N{MINUS SIGN}12%"], "卖出"),
+        (["tfzq", "--excess", "１２．５％"], "增持"),
         (["spdbi", "--excess", "0"], "持有"),
         (["spdbi", "--kind", "sector", "--excess", "10%"], "超配"),
     ],
 )
 def test_the_class_of_a_return(desk: Desk, arguments: list[str], label: str) -> None:
     done = desk.run("ratings", "classify", *arguments)
-    assert (done.exit_code, done.stdout, done.stderr) == (0, f"{label}\n", "")
+    assert (done.exit_code, done.stdout.partition(": ")[2], done.stderr) == (0, f"{label}\n", "")
+
+
+@pytest.mark.parametrize(("given", "is_warned"), [("0.125", True), ("0.125%", False)])
+def test_the_value_that_was_read_is_said(desk: Desk, given: str, is_warned: bool) -> None:
+    done = desk.run("ratings", "classify", "tfzq", "--excess", given)
+    assert done.stdout == "0.125%: 持有\n"
+    warning = "warning: '0.125' is read as 0.125%, not as 12.5%\n"
+    assert done.stderr == (warning if is_warned else "")
 
 
 @pytest.mark.parametrize(
@@ -139,7 +149,7 @@ def test_the_class_of_a_return(desk: Desk, arguments: list[str], label: str) -> 
     [
         (
             ["tfzq", "--excess", "10%"],
-            "cannot say: the scheme does not state to which class this bound belongs\n"
+            "10%: cannot say: the scheme does not state to which class this bound belongs\n"
             "  all ends included: 增持 and 持有\n"
             "  no end included: no class\n"
             "  lower ends included: 增持\n"
@@ -147,14 +157,14 @@ def test_the_class_of_a_return(desk: Desk, arguments: list[str], label: str) -> 
         ),
         (
             ["spdbi", "--kind", "sector", "--excess", "-10%"],
-            "cannot say: no class claims it\n",
+            "-10%: cannot say: no class claims it\n",
         ),
         (
             ["tfzq", "--return", "12.5%"],
-            "cannot say: the stock ratings of tfzq measure the return against the benchmark: "
-            "give --excess\n",
+            "12.5%: cannot say: the stock ratings of tfzq measure the return against the "
+            "benchmark: give --excess\n",
         ),
-        (["galaxy", "--excess", "5"], "cannot say: galaxy defines no stock ratings\n"),
+        (["galaxy", "--excess", "5"], "5%: cannot say: galaxy defines no stock ratings\n"),
     ],
 )
 def test_why_a_return_has_no_class(desk: Desk, arguments: list[str], shown: str) -> None:
@@ -165,7 +175,7 @@ def test_why_a_return_has_no_class(desk: Desk, arguments: list[str], shown: str)
 def test_an_absolute_scheme_wants_the_return_itself(desk: Desk) -> None:
     file = "data/brokerages/spdbi.yaml"
     desk.write(file, desk.read(file).replace("relative_return", "absolute_return"))
-    assert desk.run("ratings", "classify", "spdbi", "--return", "-3%").stdout == "卖出\n"
+    assert desk.run("ratings", "classify", "spdbi", "--return", "-3%").stdout == "-3%: 卖出\n"
     done = desk.run("ratings", "classify", "spdbi", "--excess", "-3%")
     assert (done.exit_code, done.stdout.splitlines()[0][-13:]) == (1, "give --return")
 
@@ -177,7 +187,7 @@ def test_an_absolute_scheme_wants_the_return_itself(desk: Desk) -> None:
         (["classify", "tfzq"], "give either --excess or --return"),
         (["classify", "tfzq", "--excess", "1", "--return", "2"], "give either --excess or"),
         (["classify", "tfzq", "--excess", "viel"], "'viel' is no percentage like 12.5, 12.5% or"),
-        (["classify", "tfzq", "--excess", "1e99"], "'1e99' is no percentage"),
+        (["classify", "tfzq", "--excess", "1e3"], "'1e3' is no percentage"),
         (["classify", "tfzq", "--kind", "bond", "--excess", "1"], "'bond' is not one of"),
         (["classify", "../x", "--excess", "1"], "there is no brokerage `../x`"),
     ],

@@ -69,6 +69,16 @@ def test_what_is_computed_names_formula_and_inputs(data: Path) -> None:
     assert entry["shown_in"] == ["overview"]
 
 
+def test_what_is_computed_is_as_of_its_inputs(data: Path) -> None:
+    note = data / "briefings" / "note"
+    facts = (note / "facts.yaml").read_text("utf-8")
+    facts += "old: {value: 2, unit: companies, as_of: 2023-12, source: report}\n"
+    (note / "facts.yaml").write_text(facts + "both: {formula: companies / old}\n", "utf-8")
+    (note / "overview.md").write_text("{{ both * price * companies | value }}\n", "utf-8")
+    entry = numbers(data)["both * price * companies | value"]
+    assert (entry["as_of"], entry["sources"]) == (["2023-12", "2024-03-23"], ["report"])
+
+
 def test_a_key_figure_gives_its_label(data: Path) -> None:
     front = data / "briefings" / "note" / "briefing.yaml"
     text = front.read_text("utf-8")

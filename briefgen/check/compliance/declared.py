@@ -9,7 +9,7 @@ from typing import Any
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.model.disclosure_facts import Banking, Declaration, Listing, Position
-from briefgen.model.history import release_day, year_before
+from briefgen.model.history import release_day
 from briefgen.model.publication import Author
 
 MONTH, WEEK = 31, 7
@@ -67,22 +67,19 @@ def services(
 def outside_twelve_months(
     dossier: Dossier, kinds: Collection[str], securities: Collection[str]
 ) -> Iterator[Problem]:
-    """Services that the statement puts into the last twelve months, and that were at other times.
+    """Services of after the day of the list: the statement speaks of the twelve months before it.
 
-    Those that are expected have no such window.
+    Those that are expected have no such window; older ones are left out of the statement.
     """
-    last = released_on(dossier)
-    first = year_before(last)
+    listing = dossier.briefing.disclosure_facts.banking
     for row in services(dossier, kinds, securities):
-        if not row.expected and not first <= row.date <= last:
+        if listing is not None and not row.expected and row.date > listing.as_of:
             name = named(dossier, row.security)
-            when = "before" if row.date < first else "after"
-            edge = first if row.date < first else last
             yield Problem(
                 ("disclosure_facts", "banking"),
-                f"{name}: the `{row.service}` of {row.date} is {when} {edge}, so it is none of the "
-                f"twelve months before the release on {last} that the statement speaks of",
-                f"mend the date in {disclosures_file(dossier)}, or take the row out",
+                f"{name}: the `{row.service}` of {row.date} is after the day of the list, "
+                f"{listing.as_of}, up to which the statement speaks of twelve months",
+                f"bring `as_of` of `banking` in {disclosures_file(dossier)} up to date",
                 subject=f"{row.security} {row.service}",
             )
 

@@ -45,6 +45,7 @@ def sarif(results: Mapping[str, Checked]) -> str:
     }
     run = {
         "tool": {"driver": driver},
+        "invocations": [{"executionSuccessful": all(c.report for c in results.values())}],
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "The workspace."}}},
         "results": entries,

@@ -99,3 +99,11 @@ def test_why_a_rule_cannot_say(run: dict[str, Any]) -> None:
 
 def test_nothing_checked_is_valid_too() -> None:
     Draft4Validator(SCHEMA).validate(json.loads(sarif({})))
+
+
+def test_a_briefing_that_is_not_loaded_is_no_success(
+    run: dict[str, Any], results: dict[str, Checked]
+) -> None:
+    assert run["invocations"] == [{"executionSuccessful": False}]
+    whole = json.loads(sarif({"note": results["note"]}))
+    assert whole["runs"][0]["invocations"] == [{"executionSuccessful": True}]

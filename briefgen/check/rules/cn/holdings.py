@@ -131,6 +131,8 @@ def trade_against_view(dossier: Dossier) -> Iterator[Answer]:
     held = large_holdings(briefing)
     if not held:
         return
+    if briefing.disclosure_facts.dealings is None:
+        yield from current(dossier, "dealings", MONTH)
     first = release_day(dossier)
     second = next_weekday(first)
     yield from _contrary_trades(dossier, set(held), first, second)

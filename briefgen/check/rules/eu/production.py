@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen.check.compliance.declared import disclosures_file, released_on
 from briefgen.check.compliance.vouched import vouched
 from briefgen.check.dossier import Dossier
-from briefgen.check.rule import Answer, Problem, Unknown
+from briefgen.check.rule import Answer, Problem, Question, Unknown
 from briefgen.check.rules.eu.printed import no_place_to_print, not_said
 from briefgen.model.publication import Publication
 from briefgen.model.release import Role
@@ -70,7 +70,13 @@ def producer_or_regulator_unnamed(dossier: Dossier) -> Iterator[Answer]:
         )
         return
     yield from no_place_to_print(dossier, "the legal person and its regulator")
-    licence = licences.get("EU") or next(iter(licences.values()))
+    licence = licences.get("EU") or licences.get("UK")
+    if licence is None:
+        yield Question(
+            f"`{house}` has no licence in the European Union: under whose name and which regulator "
+            "does the report go out there?"
+        )
+        licence = next(iter(licences.values()))
     yield from not_said(dossier, licence.entity, licence.regulator)
 
 

@@ -18,7 +18,7 @@ from briefgen.diagnostics.finding import Severity
 
 ISSUANCE: tuple[Rule, ...] = (
     Rule("CHK401", Severity.ERROR, reconstruction_without_original),
-    Rule("CHK402", Severity.ERROR, licence_number),
+    Rule("CHK402", Severity.ERROR, licence_number, needs="both"),
     Rule("CHK403", Severity.ERROR, missing_section),
     Rule("CHK404", Severity.WARNING, ratings_not_defined),
     Rule("CHK405", Severity.ERROR, issued_without_publication, blocks=True),

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from briefgen.check.dossier import Dossier
-from briefgen.check.passages import passages
+from briefgen.check.passages import Passage, everywhere
 from briefgen.check.rule import Problem
 
-_LICENCE = re.compile(r"[SA]\d{13}")
+_LICENCE = re.compile(r"(?P<sac>[SA]\d{13})|(?:编号[:：]?|CE No\.?) ?(?P<ce>[A-Z]{3}\d{3})")
 REQUIRED = ("overview", "risks")
 
 
@@ -34,21 +34,24 @@ def reconstruction_without_original(dossier: Dossier) -> Iterator[Problem]:
 
 
 def licence_number(dossier: Dossier) -> Iterator[Problem]:
-    """An analyst's registration number in a reconstruction.
+    """The registration number of a person in a reconstruction.
 
     Why: a reconstruction is signed by nobody; the number of a person who had no part in it must
-    not stand in it.
+    not stand in it. Looked for in the values, and in all that the finished files say.
 
-    Bad:  执业证书编号 S + 13 digits
+    Bad:  执业证书编号 S + 13 digits; 执证编号 + three letters and three digits
     Good: leave the signatory out
     """
-    briefing = dossier.briefing
-    if briefing.front.issuance != "reconstruction":
+    if not dossier.is_reconstruction:
         return
-    message = "a registration number in a reconstruction"
-    for passage in passages(dossier):
-        for match in _LICENCE.finditer(passage.text):
-            yield passage.problem(match[0], match.start(), message)
+    for passage, number, at in everywhere(dossier, _numbers_of_persons):
+        yield passage.problem(number, at, "a registration number in a reconstruction")
+
+
+def _numbers_of_persons(passage: Passage) -> Iterator[tuple[str, int]]:
+    for match in _LICENCE.finditer(passage.text):
+        name = "sac" if match["sac"] else "ce"
+        yield match[name], match.start(name)
 
 
 def missing_section(dossier: Dossier) -> Iterator[Problem]:

@@ -13,6 +13,12 @@ from briefgen.model.markdown import parser
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"}
 _HAN = "㐀-鿿"
 _MARK = re.compile(rf"(?<=[{_HAN}”’》）])\s?[,;:!?](?=\s?[{_HAN}“‘《（])")
+NARROW = {"％": "%", "／": "/"}
+_WIDE = re.compile(r"(?<![0-9０-９])％|／")
+"""A percent sign behind a typed number is left to the rule on such numbers."""
+_STRAIGHT = re.compile(rf"(?<!\d)\"[^\"\n]*[{_HAN}][^\"\n]*(?<!\d)\"")
+_BEFORE_LATIN = re.compile(rf"(?<=[{_HAN}”’》）])[:!?](?=\s?[A-Za-z])")
+_ADDRESS = re.compile(r"[a-z]+://\S+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _TOUCHES_HAN = re.compile(rf"[{_HAN}]\([{_HAN}]|[{_HAN}]\)[{_HAN}]")
 PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』", "【": "】"}
@@ -22,10 +28,11 @@ _CODE = re.compile(r"`[^`]*`|\{\{.*?\}\}", re.DOTALL)
 
 
 def half_width_punctuation(dossier: Dossier) -> Iterator[Problem]:
-    """A comma, colon or bracket of half width between Chinese characters.
+    """A comma, colon or bracket of half width between Chinese characters, or a wrong wide mark.
 
     Why: Chinese is set with punctuation as wide as its characters; a half-width comma leaves a
-    hole and looks like a number's. Left alone: other languages, code, numbers, times, links, and
+    hole and looks like a number's. So do straight quotation marks around Chinese, and a percent
+    sign or slash of full width. Left alone: other languages, code, numbers, times, links, and
     what a source printed.
 
     Bad:  价格下降,需求上升(见下)。
@@ -37,16 +44,35 @@ def half_width_punctuation(dossier: Dossier) -> Iterator[Problem]:
     for passage in (*prose_passages(dossier), *value_passages(dossier)):
         if passage.is_code or passage.is_quoted:
             continue
-        for at in sorted({*_marks(passage.text), *_brackets(passage.text)}):
-            mark = passage.text[at]
-            message = f"`{mark}` is of half width between Chinese characters"
-            help_line = f"write `{WIDE[mark]}`"
-            yield passage.problem(mark, at, message, help_line, subject=mark, fix=WIDE[mark])
+        text = passage.text
+        wrong = {at: (WIDE[text[at]], _HALF) for at in _half_width(text)}
+        for match in _STRAIGHT.finditer(text):
+            wrong |= {match.start(): ("“", _STANDS), match.end() - 1: ("”", _STANDS)}
+        wrong |= {m.start(): (NARROW[m[0]], "is of full width") for m in _WIDE.finditer(text)}
+        for at, (fix, fault) in sorted(wrong.items()):
+            mark = text[at]
+            message = f"`{mark}` {fault}"
+            yield passage.problem(mark, at, message, f"write `{fix}`", subject=mark, fix=fix)
+
+
+_HALF = "is of half width between Chinese characters"
+_STANDS = "is a straight quotation mark around Chinese characters"
+
+
+def _half_width(text: str) -> set[int]:
+    """Where marks of half width stand, also beside those that are wide once they are mended."""
+    found: set[int] = set()
+    while more := {*_marks(text), *_brackets(text)}:
+        found |= more
+        text = "".join(WIDE[c] if at in more else c for at, c in enumerate(text))
+    return found
 
 
 def _marks(text: str) -> Iterator[int]:
     for match in _MARK.finditer(text):
         yield match.start() + len(match[0]) - 1
+    for match in _BEFORE_LATIN.finditer(_ADDRESS.sub(_blank, text)):
+        yield match.start()
 
 
 def _brackets(text: str) -> Iterator[int]:

@@ -15,11 +15,11 @@ from briefgen.model.verdict import Contradiction
 _PLACEHOLDER = re.compile(
     r"""
     (?<![A-Za-z])(?:TODO|TBD|TBC|FIXME)(?![A-Za-z])
-  | (?i:lorem\s+ipsum)
+  | (?<![A-Za-z])(?i:lorem(?:\s+ipsum)?)(?![A-Za-z])
   | 待补(?:充|录|齐)? | 待填 | 待更新 | 此处(?:填写|填入|输入|插入) | 请在此 | 占位
   | (?:报告|正文|公司|行业)模板 | (?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9]) | [×＊]{2,}
   | \[(?:table|figure|chart)_\w*\]
-  | \{\{ | \}\} | \{% | %\}
+  | \{\{ | \}\} | \{% | %\} | \$\{[^{}\n]*\} | <!--(?:.*?-->)?
     """,
     re.VERBOSE,
 )
@@ -31,8 +31,9 @@ def placeholder(dossier: Dossier) -> Iterator[Problem]:
     """What was to be filled in, or was left by a template.
 
     Why: nobody reads a draft as often as its first reader outside the house. Found are `TODO`,
-    `XX`, 待补, marks such as `[table_main]`, braces that no expression closes, and long strings
-    of encoded data. What stands between quotation marks is quoted, and left alone.
+    `XX`, `lorem`, 待补, marks such as `[table_main]`, comments, variables, braces that no
+    expression closes, and long strings of encoded data. What stands between quotation marks is
+    quoted, and left alone.
 
     Bad:  目标价 XX 元，依据待补
     Good: the number and its reason
@@ -66,9 +67,12 @@ _BARRED = re.compile(
     (?:保证|确保|承诺|担保)[^，。；：、]{0,6}(?:收益|盈利|回报|本金|赚|获利)
   | (?:收益|盈利|回报|本金)[^，。；：、]{0,4}(?:有保证|有保障|得到保证)
   | 稳赚(?:不赔)? | 稳赢 | 包赚 | 必赚 | 必涨 | 必将?(?:大涨|暴涨|翻倍) | 只涨不跌 | 稳涨
-  | 零风险 | [无没]有?(?:任何)?风险(?![利资溢收中敞对偏厌]) | 保本(?:保息|收益)? | 躺赚 | 暴富
+  | (?:一定|必定|必然|肯定|注定)(?:会|将|能)?(?:上涨|大涨|暴涨|翻倍|涨停|获利|赚钱)
+  | 零风险(?!权重|资产|利率) | [无没]有?(?:任何)?风险(?![利资溢收中敞对偏厌])
+  | 保本(?:保息|收益)? | 躺赚 | 暴富
   | 百分之?百?(?:盈利|赚钱) | 千载难逢 | 闭眼买 | (?:独家|据|掌握)内幕消息 | 跟庄
-  | (?:立即|立刻|马上|赶紧|赶快|尽快)(?:买入|建仓|加仓|抢购|开户) | 机不可失 | 错过不再
+  | (?:翻倍|[两二三五十百]倍)(?:大?牛|黑马)股
+  | (?:立即|立刻|马上|赶紧|赶快|尽快|抓紧)(?:买入|建仓|加仓|抢购|开户|上车) | 机不可失 | 错过不再
   | \bguarantee[sd]?\s+(?:\w+\s+){0,2}(?:returns?|profits?|gains?|yields?|principal)\b
   | \b(?:returns?|profits?|gains?|principal)\s+(?:is|are)\s+guaranteed\b
   | \b(?:risk-free|riskless)\b(?!\s+(?:rate|asset|return|yield|interest|curve))
@@ -85,6 +89,10 @@ _DENIED = re.compile(
     r"[^，。；：！？,.;:!?]{0,16}$",
     re.IGNORECASE,
 )
+
+
+_DENIED_ANYWHERE = re.compile(r"[不未非无没]|禁止|拒绝|避免|违法|违规")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
 def barred_wording(dossier: Dossier) -> Iterator[Problem]:
@@ -105,7 +113,13 @@ def barred_wording(dossier: Dossier) -> Iterator[Problem]:
 
 def _barred(passage: Passage) -> Iterator[tuple[str, int]]:
     for match in _BARRED.finditer(passage.text):
-        if not _DENIED.search(passage.text[: match.start()]):
+        before = passage.text[: match.start()]
+        is_denied = _DENIED.search(before)
+        if match[0].endswith("内幕消息"):
+            after = _SENTENCE_END.split(passage.text[match.end() :])[0]
+            sentence = _SENTENCE_END.split(before)[-1] + after
+            is_denied = _DENIED_ANYWHERE.search(sentence)
+        if not is_denied:
             yield match[0], match.start()
 
 
@@ -142,6 +156,10 @@ def spelling_variant(dossier: Dossier) -> Iterator[Problem]:
 _TWICE = re.compile(r"([㐀-鿿]{2,4})\1|\b([A-Za-z]{2,})[ \t]+\2\b")
 _DOUBLED = frozenset({"很多", "非常", "逐步", "that", "had"})
 """Words that language doubles; those with 一 (一步一步) too."""
+_VERB = re.compile(
+    "研究|讨论|考虑|了解|商量|学习|观察|分析|比较|体验|尝试|调整|总结|检查|打听|琢磨|交流|沟通|思考"
+)
+"""Verbs that language doubles: to do it a little (研究研究)."""
 
 
 def repeated_word(dossier: Dossier) -> Iterator[Problem]:
@@ -160,6 +178,8 @@ def repeated_word(dossier: Dossier) -> Iterator[Problem]:
         for match in _TWICE.finditer(passage.text):
             word = match[1] or match[2]
             if word.casefold() in _DOUBLED or "一" in word or len(set(word)) == 1:
+                continue
+            if _VERB.fullmatch(word):
                 continue
             message = f"`{word}` stands twice in a row"
             found = passage.problem(match[0], match.start(), message, "delete one", subject=word)

@@ -7,11 +7,11 @@ from briefgen.check.rules.lists.names import (
     name_twice,
     profiled_not_recommended,
     recommended_not_profiled,
-    summary_list_differs,
     two_stances,
 )
 from briefgen.check.rules.lists.products import product_before_release, product_with_other_owner
 from briefgen.check.rules.lists.securities import ticker_against_market
+from briefgen.check.rules.lists.stances import summary_list_differs
 from briefgen.diagnostics.finding import Severity
 from briefgen.model.verdict import Mode
 

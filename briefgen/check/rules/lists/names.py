@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Problem
 from briefgen.diagnostics.place import ValuePath
 from briefgen.model.briefing import Briefing
-from briefgen.model.markdown import plain_runs
 from briefgen.model.phrase import Phrase
 from briefgen.model.section import Profiles, Risks
 from briefgen.model.verdict import Contradiction
@@ -185,73 +183,3 @@ def _picks(briefing: Briefing) -> dict[str, ValuePath]:
             path = ("recommendations", group_id, "picks", number, "security")
             found.setdefault(pick.security, path)
     return found
-
-
-def summary_list_differs(dossier: Dossier) -> Iterator[Problem]:
-    """An overview that says another thing of securities than the recommendations do.
-
-    Why: many read the first page only. A clause of the overview that holds the words of a stance
-    (推荐, 建议关注) is read as a list of that stance: what it names must be in a group with that
-    stance, and a group that it names in part must be named in full, or the list end with 等.
-
-    Bad:  重点推荐示例甲、示例乙, with 示例乙 under 关注
-    Good: 重点推荐示例甲；关注示例乙
-    """
-    briefing = dossier.briefing
-    names = {security.name_zh: key for key, security in briefing.securities.items()}
-    names |= {s.name_en: key for key, s in briefing.securities.items() if s.name_en}
-    for name, paragraph, line in _overview(briefing):
-        for stance, clause in _stance_clauses(paragraph, briefing):
-            named = {names[given] for given in names if given in clause}
-            members = {
-                group_id: {pick.security for pick in group.picks}
-                for group_id, group in briefing.recommendations.items()
-                if group.stance == stance
-            }
-            label = briefing.brokerage.stances[stance]
-            for security in sorted(named - set(chain.from_iterable(members.values()))):
-                given = briefing.securities[security].name_zh
-                yield Problem(
-                    ("prose", name),
-                    f"the overview names `{given}` under `{label}`, recommendations.yaml does not",
-                    f"mend the sentence, or add `{security}` to a group of that stance",
-                    line=line,
-                    subject=security,
-                )
-            for group_id, picks in members.items():
-                if picks & named and picks - named and not re.search(r"等|among|such as", clause):
-                    left = sorted(briefing.securities[one].name_zh for one in picks - named)
-                    yield Problem(
-                        ("prose", name),
-                        f"the overview names {len(picks & named)} of the {len(picks)} securities "
-                        f"of `{group_id}`, without {', '.join(f'`{one}`' for one in left)}",
-                        "name them all, or write 等 after those it names",
-                        line=line,
-                        subject=group_id,
-                    )
-
-
-def _overview(briefing: Briefing) -> Iterator[tuple[str, str, int]]:
-    """The paragraphs of the overview: file, text without expressions, first line."""
-    for section in briefing.front.sections:
-        if section.kind == "overview" and section.prose:
-            starts: dict[int, list[str]] = {}
-            text = briefing.prose[section.prose]
-            for run, line, _ in plain_runs(text):
-                starts.setdefault(line, []).append(run)
-            for line, runs in starts.items():
-                yield section.prose, "".join(runs), line
-
-
-def _stance_clauses(text: str, briefing: Briefing) -> Iterator[tuple[str, str]]:
-    """What follows the words of each stance, up to the next stance or the end of the clause."""
-    words = {label: stance for stance, label in briefing.brokerage.stances.items()}
-    if not words:
-        return
-    any_stance = "|".join(re.escape(label) for label in sorted(words, key=len, reverse=True))
-    pattern = rf"(?<![不未没非无])(?:{any_stance})"
-    found = list(re.finditer(pattern, text))
-    for position, match in enumerate(found):
-        end = found[position + 1].start() if position + 1 < len(found) else len(text)
-        clause = text[match.end() : end]
-        yield words[match[0]], re.split(r"[；;。.!！]", clause)[0]

@@ -92,7 +92,7 @@ def _in_text(dossier: Dossier, known: dict[str, Security]) -> Iterator[Problem]:
     if not known:
         return
     names = "|".join(re.escape(name) for name in known)
-    pattern = re.compile(rf"({names})\s*[（(]({_TICKER})[）)]")
+    pattern = re.compile(rf"({names})\s*[（(]?({_TICKER})(?![0-9A-Z])")
     for passage in passages(dossier):
         for match in pattern.finditer(passage.text):
             security = known[match[1]]

@@ -16,6 +16,7 @@ from briefgen.check.rules.numbers.growth import (
     growth_sign,
 )
 from briefgen.check.rules.numbers.growth_prose import growth_in_prose_differs
+from briefgen.check.rules.numbers.printed import printed_differs
 from briefgen.check.rules.numbers.relations import (
     equality_differs,
     outside_range,
@@ -38,6 +39,7 @@ NUMBERS: tuple[Rule, ...] = (
     Rule("CHK103", Severity.WARNING, stale_source),
     Rule("CHK104", Severity.ERROR, evidence_after_briefing),
     Rule("CHK105", Severity.WARNING, rate_on_weekend),
+    Rule("CHK106", Severity.ERROR, printed_differs),
     Rule("CHK111", Severity.ERROR, growth_differs),
     Rule("CHK112", Severity.ERROR, growth_sign),
     Rule("CHK113", Severity.ERROR, fall_in_multiples),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from briefgen.check.dossier import Dossier
-from briefgen.check.rule import Problem
+from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.numbers.written import amount, said
 from briefgen.diagnostics.place import ValuePath
 from briefgen.model.briefing import Briefing
@@ -46,7 +46,7 @@ def unsourced_number(dossier: Dossier) -> Iterator[Problem]:
             yield Problem(path, f"`{name}` has no source", "add `source`", subject=name)
 
 
-def stale_source(dossier: Dossier) -> Iterator[Problem]:
+def stale_source(dossier: Dossier) -> Iterator[Answer]:
     """A source that is older than its briefing allows.
 
     Why: prices and rankings change within months; what is quoted from an old page may no longer
@@ -58,6 +58,9 @@ def stale_source(dossier: Dossier) -> Iterator[Problem]:
     Good: the same list, looked up again
     """
     briefing = dossier.briefing
+    if briefing.sources and not briefing.max_source_age:
+        help_line = "set `max_source_age` in workspace.yaml"
+        yield Unknown("no age is set for sources", help_line)
     latest = _latest(briefing)
     for name, source in briefing.sources.items():
         allowed = briefing.max_source_age.get(source.kind)

@@ -17,7 +17,8 @@ def growth_differs(dossier: Dossier) -> Iterator[Problem]:
     """A growth that is not the one between its two numbers, or a multiple that it does not reach.
 
     Why: a reader takes the rate, not the two ends. Tolerance follows the printed digits: `+5%`
-    stands for 4.5% up to 5.5%. To grow by N times is to add N times what was there before.
+    stands for 4.5% up to 5.5%. To grow by N times is to add N times what was there before. From a
+    loss there is no rate.
 
     Bad:  {kind: growth, now: 5, before: 4, printed: 20%}
     Good: {kind: growth, now: 5, before: 4, printed: 25%}
@@ -27,10 +28,15 @@ def growth_differs(dossier: Dossier) -> Iterator[Problem]:
         if not instance.has("printed") or _sign_differs(instance, found):
             continue
         printed = instance.number("printed")
+        if isinstance(relation, Growth) and instance.number("before").value < 0:
+            values: Values = _ends(instance) | {"printed": change(printed)}
+            message = "from {before} to {now} a rate of growth has no meaning; {printed} is printed"
+            yield problem(dossier, instance, "growth_of_loss", values, message)
+            continue
         if agree(printed, found):
             continue
         if isinstance(relation, Growth):
-            values: Values = _ends(instance)
+            values = _ends(instance)
             values |= {"printed": change(printed), "computed": change(found)}
             message = "from {before} to {now} the change is {computed}, not {printed}"
             yield problem(dossier, instance, "growth", values, message)
@@ -113,6 +119,8 @@ def _sign_differs(instance: Instance, found: Number) -> bool:
     """Whether the growth is certainly the other way round than printed or said."""
     relation, around = instance.relation, found.span
     if not isinstance(relation, Growth):
+        return False
+    if relation.printed is not None and instance.number("before").value < 0:
         return False
     if relation.printed is None:
         return around.high <= 0 if relation.direction == "rise" else around.low >= 0

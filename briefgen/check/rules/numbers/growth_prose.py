@@ -15,18 +15,36 @@ from briefgen.model.recomputed import change as growth_of
 from briefgen.model.unit import QuantityError
 from briefgen.model.verdict import Contradiction
 
-_LAST_YEAR = re.compile(r"上年同期|去年同期|year earlier|a year ago|prior-year")
+_BEFORE = re.compile(r"上年同期|去年同期|较(?:此前|上年|去年)的|year earlier|a year ago|prior-year")
+_FROM = re.compile(r"(?:从|自|由|\bfrom)[^，,]*$")
+_TO = re.compile(
+    r"^[^，,]*(?:下降|下滑|下跌|回落|走低|减少|降低|降|跌|上升|上涨|攀升|增长|增加|提升|提高|升|涨|增)[至到]"
+    r"|^[^,]*\bto\b"
+)
 _SENTENCE_END = re.compile(r"[。；！？]|[.;!?]\s")
-_RISE = re.compile(r"增长|上升|增加|提升|提高|同比\s*[+＋]?$|up|rose|increase|grew")
-_FALL = re.compile(r"下降|下滑|减少|回落|降低|下跌|down|fell|decrease|declin")
+_RISE = (
+    r"增长|上升|增加|提升|提高|上涨|大涨|攀升|涨幅|增幅|升幅|涨|同比\s*[+＋]?$"
+    r"|\bup\b|\brose|increas|\bgrew|\bgain"
+)
+_FALL = (
+    r"下降|下滑|减少|回落|降低|下跌|大跌|走低|降幅|跌幅|减幅|跌"
+    r"|\bdown\b|\bfell|decreas|declin"
+)
+_VERB = re.compile(rf"(?P<rise>{_RISE})|(?P<fall>{_FALL})")
+_CLAUSE_START = re.compile(r".*[，,、：:（(]", re.DOTALL)
+_NO_SUBJECT = re.compile(
+    r"同比|环比|较(?:上年|去年|此前)(?:同期)?|相比|则|即|约|大幅|显著|小幅|明显|再|又|共|累计"
+    r"|year on year|\b(?:which|it|and|is|was|an?|has|of)\b|\s"
+)
 
 
 def growth_in_prose_differs(dossier: Dossier) -> Iterator[Problem]:
     """A sentence with this year's number, last year's and the growth, which is another one.
 
     Why: “4.40, against 3.39 a year ago, down 51%” contradicts itself within a line. It is read
-    from the words: 上年同期 or 去年同期, the number before it in the same unit, and behind it the
-    first share after a word of rising or falling.
+    from the words: 上年同期, 去年同期 or 较此前的, the number before it in the same unit, and
+    behind it the first share after a word of rising or falling; and 从 … 降至 …, 降幅 …. Where a
+    subject of its own stands before that word, the share is another one.
 
     Bad:  收入 {{ now }}，上年同期 {{ before }}，下降 {{ change | percent(0) }}, of 4.40 and 3.39
     Good: 收入 {{ now }}，上年同期 {{ before }}，增长 {{ change | percent(0) }}
@@ -35,6 +53,19 @@ def growth_in_prose_differs(dossier: Dossier) -> Iterator[Problem]:
     for name, text in briefing.prose.items():
         for line, sentence in _sentences(text):
             for now, before, printed, falls, source in _statements(sentence, briefing):
+                at = line + sentence.count("\n", 0, sentence.find(source))
+                column = _column(text, at, source)
+                if before.value <= 0:
+                    yield Problem(
+                        ("prose", name),
+                        f"from {said(amount(before), briefing)} a rate of growth has no meaning",
+                        "say the two numbers without a rate",
+                        text=source,
+                        line=at,
+                        column=column,
+                        subject=source,
+                    )
+                    continue
                 found = growth_of(now, before)
                 told = -printed if falls and printed.value > 0 else printed
                 if agree(told, found):
@@ -52,8 +83,8 @@ def growth_in_prose_differs(dossier: Dossier) -> Iterator[Problem]:
                     "the sentence says {printed}".format(**written),
                     "bind the growth to a formula of the two numbers",
                     text=source,
-                    line=line + sentence.count("\n", 0, sentence.find(source)),
-                    column=_column(text, line, source),
+                    line=at,
+                    column=column,
                     subject=source,
                     contradiction=Contradiction(kind="growth_in_prose", values=values),
                 )
@@ -79,16 +110,44 @@ def _statements(
     parts = re.split(r"\{\{\s*(.*?)\s*\}\}", sentence, flags=re.DOTALL)
     found = [briefing.numbers.get(source, Shown()).number for source in parts[1::2]]
     for position, number in enumerate(found):
-        if number is None or number.unit.is_pure or not _LAST_YEAR.search(parts[2 * position]):
+        ends = _ends(parts, found, position)
+        if number is None or ends is None:
             continue
-        earlier = [n for n in found[:position] if n and _is_like(n, number)]
+        now, before = ends
         for later in range(position + 1, len(found)):
-            printed, words = found[later], parts[2 * later]
-            if printed and printed.unit.is_pure and (_RISE.search(words) or _FALL.search(words)):
-                if earlier:
-                    falls = bool(_FALL.search(words)) and not _RISE.search(words)
-                    yield earlier[-1], number, printed, falls, parts[2 * later + 1]
+            printed, verb = found[later], _verb(parts[2 * later])
+            if printed and printed.unit.is_pure and verb:
+                if not _has_other_subject(parts[2 * later], verb, "".join(parts[: 2 * later : 2])):
+                    yield now, before, printed, bool(verb["fall"]), parts[2 * later + 1]
                 break
+
+
+def _ends(
+    parts: list[str], found: list[Number | None], position: int
+) -> tuple[Number, Number] | None:
+    """The number now and the one before, of which the second that is named stands here."""
+    number, words = found[position], parts[2 * position]
+    if number is None or number.unit.is_pure:
+        return None
+    earlier = [n for n in found[:position] if n and _is_like(n, number)]
+    if earlier and _BEFORE.search(words):
+        return earlier[-1], number
+    if earlier and earlier[-1] is found[position - 1] and _TO.search(words):
+        return (number, earlier[-1]) if _FROM.search(parts[2 * position - 2]) else None
+    return None
+
+
+def _verb(words: str) -> re.Match[str] | None:
+    """The first word of rising or falling in the clause that ends the words."""
+    start = _CLAUSE_START.match(words)
+    return _VERB.search(words, start.end() if start else 0) or _VERB.search(words)
+
+
+def _has_other_subject(words: str, verb: re.Match[str], sentence: str) -> bool:
+    """Whether what stands in the clause before the verb is said nowhere before in the sentence."""
+    start = _CLAUSE_START.match(words, 0, verb.start())
+    subject = _NO_SUBJECT.sub("", words[start.end() if start else 0 : verb.start()])
+    return bool(subject) and subject not in sentence
 
 
 def _is_like(number: Number, other: Number) -> bool:

@@ -30,21 +30,27 @@ def computed(dossier: Dossier, *kinds: type) -> Iterator[tuple[Instance, Number]
 
 
 def problem(
-    dossier: Dossier, instance: Instance, kind: str, values: Values, message: str
+    dossier: Dossier, instance: Instance, kind: str | None, values: Values, message: str
 ) -> Problem:
-    """A problem with a relation; `message` is filled in with the values."""
+    """A problem with a relation; `message` is filled in with the values.
+
+    Without a kind it is a mistake of the author's, whatever the source says.
+    """
     written = {name: said(value, dossier.briefing) for name, value in values.items()}
-    return Problem(
-        ("relations", instance.id),
-        f"`{instance.subject}`: {message.format(**written)}",
-        "mend the number, or the operands in relations.yaml",
-        subject=instance.subject,
-        contradiction=Contradiction(
+    found = None
+    if kind is not None:
+        found = Contradiction(
             kind=kind,
             topic=instance.topic,
             values=values,
             is_between_reports=_is_between_reports(dossier, instance),
-        ),
+        )
+    return Problem(
+        ("relations", instance.id),
+        f"{instance.topic} (`{instance.subject}`): {message.format(**written)}",
+        "mend the number, or the operands in relations.yaml",
+        subject=instance.subject,
+        contradiction=found,
     )
 
 

@@ -99,10 +99,15 @@ def outside_range(dossier: Dossier) -> Iterator[Problem]:
     """
     for instance in of_kind(dossier, Within):
         value = instance.number("value")
+        if _is_turned(instance):
+            ends: Values = {end: amount(_bound(instance, end)) for end in ("low", "high")}
+            message = "the lower bound {low} is above the upper bound {high}"
+            yield problem(dossier, instance, None, ends, message)
+            continue
         for end, word in (("low", "below"), ("high", "above")):
             if not instance.has(end):
                 continue
-            bound = instance.number(end)
+            bound = _bound(instance, end)
             room = (value - bound if end == "low" else bound - value).span
             if room.high < 0:
                 values: Values = {"value": amount(value), "bound": amount(bound)}
@@ -131,6 +136,19 @@ def _shares(instance: Instance, found: Number) -> Values:
     fields = [field for field in ("part", "whole", "printed") if instance.has(field)]
     values: Values = {field: amount(instance.number(field)) for field in fields}
     return values | {"computed": amount(found)}
+
+
+def _bound(instance: Instance, end: str) -> Number:
+    """A bound; a plain number beside a percentage as a percentage."""
+    bound, value = instance.number(end), instance.number("value")
+    return common(bound, value) if bound.unit.is_pure and not bound.origin else bound
+
+
+def _is_turned(instance: Instance) -> bool:
+    """Whether the lower bound is certainly above the upper one."""
+    if not (instance.has("low") and instance.has("high")):
+        return False
+    return (instance.number("high") - instance.number("low")).span.high < 0
 
 
 def _alike(number: Number, other: Number) -> Number:

@@ -101,10 +101,19 @@ def _problem(
 ) -> Problem:
     values: Values = {"one": amount(first), "other": amount(other)}
     is_summary = kind == "summary"
-    message = (
-        "the overview says {one}, the body {other}" if is_summary else "it is {one} and {other}"
-    )
+    one, two = _named(first), _named(other)
+    message = f"it is {{one}} ({one}) and {{other}} ({two})"
+    if is_summary:
+        message = f"the overview says {{one}} ({one}), the body {{other}} ({two})"
     return problem(dossier, instance, kind, values, message)
+
+
+def _named(number: Number) -> str:
+    """What a message calls a number: name, file, place in the source."""
+    file = (number.origin or "").partition("#")[0]
+    named = f"`{number.name}`" + (f" in {file}" if file else "")
+    named += f", {number.where}" if number.where else ""
+    return named.replace("{", "{{").replace("}", "}}")
 
 
 def _overviews(briefing: Briefing) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from briefgen.check.dossier import Dossier
 from briefgen.check.passages import Passage, prose_passages, texts
 from briefgen.check.rule import Problem
+from briefgen.diagnostics.place import ValuePath
 from briefgen.model.briefing import Briefing
 from briefgen.model.markdown import plain_runs
 from briefgen.model.marks import marked
@@ -25,14 +26,21 @@ _NO_NUMBER = re.compile(
   | \b(19|20)\d{2}–(19|20)\d{2}\b                    # 2021–2025
   | \b([Ii]n|[Bb]y|[Oo]f|[Ff]or|[Ff]rom|[Uu]ntil|[Ss]ince|[Aa]fter|and|to)\s+
       (19|20)\d{2}(–(19|20)\d{2})?\b(?![-.,]?\d)      # in 2024, in 2021–2025
-  | (?<![代发])[图表]\s*\d+                           # 图 2
   | 第\s*\d+\s*[节章页条款期季]                       # 第 3 节
   | [A-Za-z][A-Za-z0-9_.]*(-?[0-9][A-Za-z0-9_.]*)+   # GPT-4, moonshot-v1, Q1
-  | [0-9]+[A-Za-z][A-Za-z0-9_-]*                     # 3D, 128k
+  | [0-9]+(?!(?:[kKMmBbTxX]|bn|bps?|pct)(?![A-Za-z0-9_-]))
+      [A-Za-z][A-Za-z0-9_-]*                         # 3D, but not 128k
     """,
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"[+\-−]?\d[\d,.]*\s*[%％]?")
+_NUMBER = re.compile(
+    r"""
+    (?P<exhibit>(?<![代发])(?:图表|[图表])\s*)?
+    (?P<number>[+\-−]?\d[\d,.]*(?:\s*[%％]|(?:[kKMmBbTxX]|bn|bps?|pct)(?![A-Za-z0-9_-]))?
+      |[¼-¾⅐-⅞①-⓿❶-➓])
+    """,
+    re.VERBOSE,
+)
 
 
 _DATE = re.compile(
@@ -60,9 +68,10 @@ def unbound_number(dossier: Dossier) -> Iterator[Problem]:
     """A number in prose, in digits or in words, that is bound to nothing, or a date that is none.
 
     Why: a reader and a supervisory analyst must be able to trace every number to its source. A
-    number that is typed is a copy; it stays when its source changes. Dates, numbers of exhibits
-    and digits in names (`GPT-4`, `128k`, the names in `names_with_digits` of `workspace.yaml`)
-    are no numbers. In words, what a verb or 约, 超过 and the like make a quantity is one.
+    number that is typed is a copy; it stays when its source changes, as the number of an exhibit
+    does. Dates and digits in names (`GPT-4`, `3D`, the names in `names_with_digits` of
+    `workspace.yaml`) are no numbers; `128k`, `5x` and `10bp` are, where no such name holds them.
+    In words, what a verb or 约, 超过 and the like make a quantity is one.
 
     Bad:  输出价格为 60 元/百万 tokens，增长五倍
     Good: 输出价格为 {{ prices["moonshot-v1-128k"].output }}
@@ -75,7 +84,8 @@ def unbound_number(dossier: Dossier) -> Iterator[Problem]:
                 message = f"`{match[0]}` is no date"
                 yield passage.problem(match[0], match.start(), message, "mend it")
         for found, at in unbound(text, briefing.names_with_digits):
-            yield passage.problem(found, at, f"`{found}` is bound to nothing", _HELP)
+            help_line = _LINK if found[0] in "图表" else _HELP
+            yield passage.problem(found, at, f"`{found}` is bound to nothing", help_line)
         for match in _IN_WORDS.finditer(_QUOTED.sub(_blank, text)):
             found, at = match["number"], match.start("number")
             yield passage.problem(found, at, f"`{found}` is bound to nothing", _HELP)
@@ -96,12 +106,34 @@ def _lines(briefing: Briefing) -> Iterator[Passage]:
         heads = exhibit.grid.heads if exhibit.grid else ()
         for path, text in (*texts(chart, (*at, "chart")), *texts(heads, (*at, "grid", "heads"))):
             yield Passage(text, path, whole=text)
+    for path, title in _titles(briefing):
+        if title:
+            yield Passage(title, path, whole=title)
+
+
+def _titles(briefing: Briefing) -> Iterator[tuple[ValuePath, str | None]]:
+    """What stands in the edition and is no Markdown: titles, heads, notes on picks, `alt`."""
+    for position, section in enumerate(briefing.front.sections):
+        yield ("front", "sections", position, "title"), section.title
+    for name, exhibit in briefing.exhibits.items():
+        yield ("exhibits", name, "alt"), exhibit.alt
+        for position, shown in enumerate(exhibit.view.columns if exhibit.view else ()):
+            yield ("exhibits", name, "view", "columns", position, "header"), shown.header
+    for name, group in briefing.recommendations.items():
+        for position, pick in enumerate(group.picks):
+            yield ("recommendations", name, "picks", position, "note"), pick.note
+    for position, table in enumerate(briefing.tables.values()):
+        fields = ("tables", "resources", position, "schema", "fields")
+        for nth, column in enumerate(table.columns):
+            yield (*fields, nth, "title"), column.title
 
 
 _WORDS_OF_CHARTS = {"stages", "lanes", "layers"}
 """The fields of charts that hold words of the author, not names of columns."""
 
 _HELP = 'bind it: `{{ fact }}` or `{{ table["row"].column }}`'
+
+_LINK = "link the exhibit: `[](#id)`; one of a source goes into `names_with_digits`"
 
 
 def _is_date(found: re.Match[str]) -> bool:

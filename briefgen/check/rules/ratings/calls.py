@@ -184,7 +184,9 @@ def _against(rating: RatingCall, scheme: Scheme, briefing: Briefing) -> str | No
     """What a target says against the best class or the worst of a relative scheme, in words."""
     labels = [one.label for one in scheme.from_best]
     try:
-        ratio = (_number(rating.target or "", briefing) / _number(rating.price or "", briefing)).share()
+        ratio = (
+            _number(rating.target or "", briefing) / _number(rating.price or "", briefing)
+        ).share()
     except QuantityError:
         return None
     if len(labels) > 1 and rating.label == labels[0] and ratio < 1:

@@ -12,10 +12,10 @@ from briefgen.check.rule import Answer, Problem, Unknown, rests_on
 from briefgen.check.rules.us.ratings import calls
 from briefgen.check.saying import squeezed
 from briefgen.model.distribution import Count, RatingDistribution, distribution
-from briefgen.model.history import year_before
 from briefgen.model.language import write
 from briefgen.model.number import Number, Shown, Style
 from briefgen.model.output import Output
+from briefgen.model.value import year_before
 
 PATH = ("disclosure_facts", "coverage")
 PRINT_IT = "print it: `blocks/distribution.html.j2` in a section `kind: ratings`"

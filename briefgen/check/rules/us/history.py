@@ -12,9 +12,8 @@ from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.us.ratings import calls
 from briefgen.diagnostics.place import ValuePath
 from briefgen.model.disclosure_facts import RatingChange
-from briefgen.model.history import year_before
 from briefgen.model.table import Table
-from briefgen.model.value import period_end
+from briefgen.model.value import period_end, year_before
 
 YEARS = 3
 SLACK = timedelta(days=7)
