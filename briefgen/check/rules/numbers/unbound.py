@@ -27,6 +27,7 @@ _NO_NUMBER = re.compile(
   | \b([Ii]n|[Bb]y|[Oo]f|[Ff]or|[Ff]rom|[Uu]ntil|[Ss]ince|[Aa]fter|and|to)\s+
       (19|20)\d{2}(–(19|20)\d{2})?\b(?![-.,]?\d)      # in 2024, in 2021–2025
   | 第\s*\d+\s*[节章页条款期季]                       # 第 3 节
+  | (?<!\d)\d{4,6}\.(SH|SZ|BJ|HK)\b                 # 688111.SH
   | [A-Za-z][A-Za-z0-9_.]*(-?[0-9][A-Za-z0-9_.]*)+   # GPT-4, moonshot-v1, Q1
   | [0-9]+(?!(?:[kKMmBbTxX]|bn|bps?|pct)(?![A-Za-z0-9_-]))
       [A-Za-z][A-Za-z0-9_-]*                         # 3D, but not 128k
