@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from briefgen.diagnostics.finding import Collector, Made, has_errors
 from briefgen.diagnostics.place import Origin, Place, SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.load import references
 from briefgen.load.comparison import Comparison
 from briefgen.load.counts import count
 from briefgen.load.editions import briefing_slugs, edition_folder
@@ -148,7 +149,8 @@ class _Loader:
         own = [text for text in texts if text.path[0] != "disclosure_facts"]
         securities = _named(self.shared.data.securities, "security", own)
         if front.issuance != "reconstruction":
-            securities = self._with_mentioned(securities, [*prose.values(), *(t.text for t in own)])
+            said = [*prose.values(), *(text.text for text in own)]
+            securities = references.with_mentioned(self.shared.data.securities, securities, said)
         texts += [*marked(self.tables), *marked(securities)]
         briefing = Briefing(
             slug=self.slug,
@@ -223,19 +225,6 @@ class _Loader:
                     found[name] = text
                     self.places.add(("prose", name), Origin(Place(self.folder.shown(name))))
         return found
-
-    def _with_mentioned(self, named: dict[str, Any], texts: list[str]) -> dict[str, Any]:
-        """The securities that are named by id, and those whose name or code stands in a text."""
-        whole = "\n".join(texts)
-        return {
-            name: security
-            for name, security in self.shared.data.securities.items()
-            if name in named
-            or any(
-                text and text in whole
-                for text in (security.name_zh, security.name_en, security.ticker)
-            )
-        }
 
     def _check_prose(self, prose: Mapping[str, str], numbers: Numbers, front: Front | None) -> None:
         anchors = set(front.anchored()) if front else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from pydantic import BaseModel
 
@@ -12,6 +12,7 @@ from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.load.reported import Reported
 from briefgen.model.call import RatingCall
 from briefgen.model.marks import Marked
+from briefgen.model.security import Security
 from briefgen.model.value import Refers
 
 Known = dict[str, Collection[str] | Callable[[tuple[BaseModel, ...]], Collection[str] | None]]
@@ -60,3 +61,18 @@ def rating_kind(owners: tuple[BaseModel, ...]) -> str:
     """The kind of the rating call that a label stands in."""
     call = next(owner for owner in reversed(owners) if isinstance(owner, RatingCall))
     return call.kind
+
+
+def with_mentioned(
+    master: Mapping[str, Security], named: Collection[str], texts: Iterable[str]
+) -> dict[str, Security]:
+    """The securities that are named by id, and those whose name or code stands in a text."""
+    whole = "\n".join(texts)
+    return {
+        name: security
+        for name, security in master.items()
+        if name in named
+        or any(
+            text and text in whole for text in (security.name_zh, security.name_en, security.ticker)
+        )
+    }
