@@ -42,6 +42,12 @@ class Dossier:
         return found
 
     @property
+    def edition(self) -> Output:
+        """What the finished edition says, for rules that run on nothing else."""
+        assert self.output is not None, "there is no edition yet"
+        return self.output
+
+    @property
     def day(self) -> date:
         """The day of the briefing, the last one of a month or year."""
         return period_end(self.briefing.front.date)

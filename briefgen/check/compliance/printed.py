@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from briefgen.check.compliance.declared import named
 from briefgen.check.dossier import Dossier
+from briefgen.check.rule import Problem
 from briefgen.check.saying import squeezed
 from briefgen.model.language import write_period
 from briefgen.model.output import Output
@@ -52,3 +54,19 @@ def unsaid(statement: Statement, texts: tuple[str, ...], dossier: Dossier) -> It
         spellings = {squeezed(one.name_zh), squeezed(one.name_en or one.name_zh)}
         if not any(spelling in text for spelling in spellings for text in said):
             yield name
+
+
+def not_printed(
+    dossier: Dossier, statement: Statement, texts: tuple[str, ...], issuers: Collection[str]
+) -> Iterator[Problem]:
+    """The securities among `issuers` on which the disclosures do not print a statement."""
+    for security in unsaid(statement, texts, dossier):
+        if security in issuers:
+            kind = statement.kind.replace("_", " ")
+            yield Problem(
+                ("front", "sections"),
+                f"the disclosures do not print the statement “{kind}” on "
+                f"{named(dossier, security)} as of {statement.as_of}",
+                "print it: `blocks/statements.html.j2` in a section `kind: disclosures`",
+                subject=f"{security} {statement.kind}",
+            )

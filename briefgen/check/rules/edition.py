@@ -30,7 +30,7 @@ def text_not_bound(dossier: Dossier) -> Iterator[Answer]:
     Bad:  <p>目标价 60 元</p> in a template
     Good: <p>目标价 {{ "target_price" | result }}</p>
     """
-    output, briefing = _output(dossier), dossier.briefing
+    output, briefing = dossier.edition, dossier.briefing
     yield from _lacking(output, "html")
     for block in output.blocks:
         text = "".join("\0" * len(s.text) if s.kind else s.text for s in block.spans)
@@ -51,7 +51,7 @@ def number_missing(dossier: Dossier) -> Iterator[Answer]:
     Bad:  a section that only the template of the screen shows
     Good: sections and numbers are the same in both
     """
-    output, briefing = _output(dossier), dossier.briefing
+    output, briefing = dossier.edition, dossier.briefing
     yield from _lacking(output, "html", "pdf")
     if not output.blocks or not output.pages:
         return
@@ -79,7 +79,7 @@ def html_pdf_differ(dossier: Dossier) -> Iterator[Answer]:
     Bad:  a template of the PDF that leaves the disclosures out
     Good: both say the same
     """
-    output = _output(dossier)
+    output = dossier.edition
     yield from _lacking(output, "html", "pdf")
     if not output.blocks or not output.pages:
         return
@@ -104,7 +104,7 @@ def banner_missing(dossier: Dossier) -> Iterator[Answer]:
     Bad:  a style sheet whose @page has no foot
     Good: @bottom-left { content: {{ notice | css_string }} }
     """
-    output, briefing = _output(dossier), dossier.briefing
+    output, briefing = dossier.edition, dossier.briefing
     if briefing.front.issuance == "issued":
         return
     house = _house(briefing) if dossier.is_reconstruction else ""
@@ -132,7 +132,7 @@ def glyph_missing(dossier: Dossier) -> Iterator[Answer]:
     Bad:  净利润同比增长 <U+FFFD>
     Good: the character that the source has
     """
-    output, slug = _output(dossier), dossier.briefing.slug
+    output, slug = dossier.edition, dossier.briefing.slug
     html = [(block.text, _html_place(slug, block)) for block in output.blocks]
     pdf = [
         (page, NamedPlace(f"{slug}.pdf", number, name=f"page {number}"))
@@ -156,7 +156,7 @@ def exhibit_caption_or_source_missing(dossier: Dossier) -> Iterator[Answer]:
     Bad:  a template of the exhibit that writes no source line
     Good: caption above, `资料来源：…` below
     """
-    output, briefing = _output(dossier), dossier.briefing
+    output, briefing = dossier.edition, dossier.briefing
     paper = squeezed(flow(output.pages))
     for exhibit_id in _placed(briefing):
         exhibit = briefing.exhibits[exhibit_id]
@@ -231,11 +231,6 @@ def _essentials(briefing: Briefing) -> Iterator[tuple[str, str, ValuePath]]:
 def _house(briefing: Briefing) -> str:
     names = briefing.brokerage.names
     return names.get(briefing.language) or next(iter(names.values()))
-
-
-def _output(dossier: Dossier) -> Output:
-    assert dossier.output is not None, "the rules here need an edition"
-    return dossier.output
 
 
 def _lacking(output: Output, *forms: str) -> Iterator[Unknown]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.check.compliance.declared import disclosures_file, named
+from briefgen.check.compliance.declared import disclosures_file
 from briefgen.check.compliance.denials import DENIALS, sentences
-from briefgen.check.compliance.printed import disclosed, unsaid
+from briefgen.check.compliance.printed import disclosed, not_printed
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.hk.issuers import in_hong_kong
-from briefgen.model.statements import Statement, statements
+from briefgen.model.statements import statements
 
 LISTS = ("positions", "banking", "market_making", "officers")
 DATED = re.compile(r"\d{4}\s*(?:年|-|/)|\b\d{4}\b")
@@ -41,7 +41,7 @@ def hk_negative_statements(dossier: Dossier) -> Iterator[Answer]:
     if dossier.output is not None:
         texts = disclosed(dossier, dossier.output)
         for statement in statements(dossier.briefing):
-            yield from _not_printed(dossier, statement, texts, issuers)
+            yield from not_printed(dossier, statement, texts, issuers)
 
 
 def _vague_denials(dossier: Dossier, issuers: tuple[str, ...]) -> Iterator[Problem]:
@@ -65,19 +65,4 @@ def _vague_denials(dossier: Dossier, issuers: tuple[str, ...]) -> Iterator[Probl
                 "take it out: the statements are made from the facts, by name and day",
                 sentence.text,
                 subject="denial",
-            )
-
-
-def _not_printed(
-    dossier: Dossier, statement: Statement, texts: tuple[str, ...], issuers: tuple[str, ...]
-) -> Iterator[Problem]:
-    for security in unsaid(statement, texts, dossier):
-        if security in issuers:
-            kind = statement.kind.replace("_", " ")
-            yield Problem(
-                ("front", "sections"),
-                f"the disclosures do not print the statement “{kind}” on "
-                f"{named(dossier, security)} as of {statement.as_of}",
-                "print it: `blocks/statements.html.j2` in a section `kind: disclosures`",
-                subject=f"{security} {statement.kind}",
             )

@@ -21,11 +21,6 @@ _PART, _PART_OF_CHINESE = 30, 12
 """How many characters in a row tell a line of the disclosures."""
 
 
-def _output(dossier: Dossier) -> Output:
-    assert dossier.output is not None, "the rules here need an edition"
-    return dossier.output
-
-
 def _unmade(output: Output, *forms: str) -> Iterator[Unknown]:
     """That a form was not made, and so cannot be looked at."""
     for form in forms:
@@ -44,7 +39,7 @@ def essentials_differ(dossier: Dossier) -> Iterator[Answer]:
     Good: both carry the title of this one
     """
     yield from rests_on(dossier, "CHK703")
-    output, briefing = _output(dossier), dossier.briefing
+    output, briefing = dossier.edition, dossier.briefing
     yield from _unmade(output, "HTML", "PDF")
     title = squeezed(plain_text(briefing.front.title, briefing))
     titles = {
@@ -80,7 +75,7 @@ def unreadable_type(dossier: Dossier) -> Iterator[Answer]:
     Good: .small-print { font-size: 7.2pt }
     """
     yield from rests_on(dossier, "CHK705")
-    output, briefing = _output(dossier), dossier.briefing
+    output, briefing = dossier.edition, dossier.briefing
     clauses = (clause for part in briefing.brokerage.disclosures for clause in part.clauses)
     small_print = squeezed("".join(clause.text for clause in clauses))
     for line, size in output.type_sizes:
@@ -110,7 +105,7 @@ def metadata_differ(dossier: Dossier) -> Iterator[Answer]:
     Bad:  a template without <script type="application/ld+json">
     Good: "datePublished": "2026-03-02", as in the front matter
     """
-    output, front = _output(dossier), dossier.briefing.front
+    output, front = dossier.edition, dossier.briefing.front
     yield from _unmade(output, "HTML", "PDF")
     moment = front.publication.released_at if front.publication else None
     wanted: dict[str, Any] = {
@@ -164,7 +159,7 @@ def digest_not_embedded(dossier: Dossier) -> Iterator[Answer]:
     Bad:  a template without the digest in the colophon
     Good: 核验摘要 sha256:1f0c… at the end of both, the same as in the manifest
     """
-    output, digest = _output(dossier), dossier.digest
+    output, digest = dossier.edition, dossier.digest
     if output.blocks and output.html_metadata.get(DIGEST) != digest:
         message = "the HTML does not carry the digest of what was checked"
         help_line = f"write `report.digest` ({digest[:12]}…) as `{DIGEST}` in the template"

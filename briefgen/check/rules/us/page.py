@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from briefgen.check.compliance.declared import named
-from briefgen.check.compliance.printed import disclosed, unsaid
+from briefgen.check.compliance.printed import disclosed, not_printed, unsaid
 from briefgen.check.dossier import Dossier
 from briefgen.check.rule import Answer, Problem, Unknown
 from briefgen.check.rules.us.issuers import issuers
@@ -43,15 +42,7 @@ def us_prominence(dossier: Dossier) -> Iterator[Answer]:
     texts = disclosed(dossier, output)
     made = statements(dossier.briefing)
     for statement in made:
-        for security in unsaid(statement, texts, dossier):
-            kind = statement.kind.replace("_", " ")
-            yield Problem(
-                ("front", "sections"),
-                f"the disclosures do not print the statement “{kind}” on "
-                f"{named(dossier, security)} as of {statement.as_of}",
-                "print it: `blocks/statements.html.j2` in a section `kind: disclosures`",
-                subject=f"{security} {statement.kind}",
-            )
+        yield from not_printed(dossier, statement, texts, statement.securities)
     front = (squeezed(output.pages[0]),)
     if any(list(unsaid(one, front, dossier)) for one in made):
         yield from _pointed_to(dossier, output)
