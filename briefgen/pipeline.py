@@ -12,13 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from briefgen.check.dossier import Dossier
+from briefgen.check.fonts import font_findings, used_faces
 from briefgen.check.inspection import inspect
 from briefgen.check.rules import RULES
 from briefgen.compose.page import compose
+from briefgen.compose.prose import Medium
 from briefgen.diagnostics.finding import Collector, Finding, Made, has_errors
-from briefgen.diagnostics.place import Place
 from briefgen.draw.charts import CHARTS
 from briefgen.draw.drawings import draw
 from briefgen.draw.style import Look
@@ -26,23 +28,27 @@ from briefgen.load.briefings import Loaded, load_briefing
 from briefgen.model.bands import NAME, rating_bands
 from briefgen.model.briefing import Briefing
 from briefgen.model.digest import digest
-from briefgen.model.edition import Drawing, Edition, Pdf
+from briefgen.model.edition import FORMATS, Drawing, Edition, Page, Pdf, file_name
 from briefgen.model.theme import Theme
 from briefgen.model.verdict import Report
 from briefgen.publish.evidence import NAME as EVIDENCE
 from briefgen.publish.evidence import evidence_file
 from briefgen.publish.manifest import NAME as MANIFEST
-from briefgen.publish.manifest import manifest
+from briefgen.publish.manifest import build_record, manifest
+from briefgen.publish.plain import plain
+from briefgen.publish.sealed import sealed
+from briefgen.publish.sources import NAME as SOURCES
+from briefgen.publish.sources import archive
 from briefgen.publish.workbook import NAME as WORKBOOK
 from briefgen.publish.workbook import workbook
 from briefgen.publish.writer import publish
 from briefgen.readback.edition import read_back
-from briefgen.toolchain import fonts
 from briefgen.toolchain.versions import versions
+from briefgen.typeset.conformance import validate
 from briefgen.typeset.weasy import typeset
 from briefgen.workspace import Workspace
 
-FORMATS = ("html", "pdf")
+DEFAULT_FORMATS = ("html", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,10 @@ def check(workspace: Workspace, slug: str) -> Checked:
 
 
 def build(
-    workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS, output: Path | None = None
+    workspace: Workspace,
+    slug: str,
+    formats: Iterable[str] = DEFAULT_FORMATS,
+    output: Path | None = None,
 ) -> Made[Built]:
     """All stages: an edition in the output folder; after errors nothing there is touched."""
     rehearsed = rehearse(workspace, slug, formats)
@@ -90,9 +99,9 @@ def build(
     return out.made(Built(rehearsed.edition, published.value) if published.value else None)
 
 
-def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS) -> Checked:
+def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = DEFAULT_FORMATS) -> Checked:
     """All stages but publishing: the edition is made, and checked once more as it is."""
-    wanted = set(formats)
+    wanted = [name for name in FORMATS if name in set(formats)]
     loaded = load(workspace, slug)
     briefing, out = loaded.made.value, Collector(list(loaded.made.findings))
     if briefing is None:
@@ -101,7 +110,7 @@ def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS) 
     report = inspect(RULES, dossier, loaded.places)
     out.findings += report.findings
     theme = workspace.templates.themes[briefing.front.theme]
-    out.findings += missing_fonts(theme, workspace.templates.shown, briefing.front.theme)
+    out.findings += font_findings(theme.fonts, briefing.front.theme, workspace.places)
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 
@@ -109,28 +118,26 @@ def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS) 
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 
-    files: dict[str, bytes] = {}
+    pages = _pages(briefing, drawings, report, wanted, workspace, out)
     pdf: Pdf | None = None
-    if "html" in wanted:
-        screen = compose(briefing, drawings, workspace.templates, "screen", report)
-        out.findings += screen.findings
-        if screen.value:
-            files[f"{slug}.html"] = screen.value.html.encode()
-    if "pdf" in wanted:
-        paper = compose(briefing, drawings, workspace.templates, "print", report)
-        out.findings += [finding for finding in paper.findings if finding not in out.findings]
-        if paper.value:
-            typeset_pdf = typeset(paper.value)
-            out.findings += typeset_pdf.findings
-            pdf = typeset_pdf.value
-            if pdf:
-                files[f"{slug}.pdf"] = pdf.content
+    if "print" in pages:
+        typeset_pdf = typeset(pages["print"], loaded.places)
+        out.findings += typeset_pdf.findings
+        pdf = typeset_pdf.value
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 
-    files[EVIDENCE] = evidence_file(briefing)
-    files[WORKBOOK] = workbook(briefing, workspace.templates.labels[briefing.language])
-    output = read_back(files.get(f"{slug}.html"), files.get(f"{slug}.pdf"), files)
+    files = {
+        EVIDENCE: evidence_file(briefing),
+        WORKBOOK: workbook(briefing, workspace.templates.labels[briefing.language]),
+    }
+    if "screen" in pages:
+        files[file_name(slug, "html")] = pages["screen"].html.encode()
+    output = read_back(
+        files.get(file_name(slug, "html")),
+        pdf.content if pdf else None,
+        [*files, *(file_name(slug, name) for name in wanted if name != "html")],
+    )
     on_values = report
     report = inspect(RULES, replace(dossier, output=output), loaded.places, before=on_values)
     out.findings = [f for f in out.findings if f not in on_values.findings]
@@ -138,37 +145,37 @@ def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = FORMATS) 
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 
-    edition = _edition(briefing, files, pdf, loaded, theme, workspace, out, report)
-    return Checked(report, tuple(out.findings), edition)
+    figures = sum(exhibit.is_figure for exhibit in briefing.exhibits.values())
+    counts = {
+        "pages": pdf.pages if pdf else None,
+        "figures": figures,
+        "tables": len(briefing.exhibits) - figures,
+    }
+    record = build_record(
+        briefing,
+        formats=wanted,
+        counts=counts,
+        inputs=loaded.reads | workspace.templates.digests,
+        fonts=used_faces(theme.fonts),
+        versions=versions(),
+        findings=out.findings,
+        report=report,
+    )
+    if pdf:
+        files |= _pdf_files(briefing, pdf, pages["print"], record, files, workspace, out)
+        if has_errors(out.findings):
+            return Checked(report, tuple(out.findings))
+    files[MANIFEST] = manifest(record, files)
+    return Checked(report, tuple(out.findings), Edition(slug=slug, files=files, **counts))
 
 
 def _dossier(briefing: Briefing, loaded: Loaded, workspace: Workspace) -> Dossier:
     return Dossier(
-        briefing, digest(briefing, loaded.release.waivers, workspace.templates), loaded.release
+        briefing,
+        digest(briefing, loaded.release.waivers, workspace.templates),
+        loaded.release,
+        workspace.templates.themes[briefing.front.theme].fonts,
     )
-
-
-def missing_fonts(theme: Theme, shown: dict[str, str], name: str) -> list[Finding]:
-    """A finding per font of the theme whose regular or bold face is not installed.
-
-    Reports: ENV101, ENV102.
-    """
-    place = Place(shown.get(f"themes/{name}.yaml", name))
-    if not fonts.has_fontconfig():
-        return [Finding("ENV102", "fontconfig is missing: there is no `fc-list`", None, _DOCTOR)]
-    found = []
-    for family in (theme.fonts.sans, theme.fonts.serif):
-        weights = {face.weight for face in fonts.faces(family)}
-        if not weights:
-            found.append(Finding("ENV101", f"font `{family}` is not installed", place, _DOCTOR))
-        elif weights != {400, 700}:
-            face = "bold" if 400 in weights else "regular"
-            message = f"the {face} face of font `{family}` is not installed"
-            found.append(Finding("ENV101", message, place, _DOCTOR))
-    return found
-
-
-_DOCTOR = "`briefgen doctor` says how to install it"
 
 
 def _drawings(
@@ -199,35 +206,50 @@ def _drawings(
     return drawings
 
 
-def _edition(
+def _pages(
     briefing: Briefing,
-    files: dict[str, bytes],
-    pdf: Pdf | None,
-    loaded: Loaded,
-    theme: Theme,
+    drawings: dict[str, Drawing],
+    report: Report,
+    wanted: list[str],
     workspace: Workspace,
     out: Collector,
-    report: Report,
-) -> Edition:
-    charts = sum(exhibit.chart is not None for exhibit in briefing.exhibits.values())
-    counts = {
-        "pages": pdf.pages if pdf else None,
-        "figures": charts,
-        "tables": len(briefing.exhibits) - charts,
-    }
-    used = {
-        f"{face.family} {face.weight} ({face.file.name})": fonts.digest(face.file)
-        for family in (theme.fonts.sans, theme.fonts.serif)
-        for face in fonts.faces(family)
-    }
-    record = manifest(
-        briefing,
-        inputs=loaded.reads | workspace.templates.digests,
-        outputs=files,
-        counts=counts,
-        fonts=used,
-        versions=versions(),
-        findings=out.findings,
-        report=report,
-    )
-    return Edition(slug=briefing.slug, files={**files, MANIFEST: record}, **counts)
+) -> dict[Medium, Page]:
+    """The page for each medium that the formats need."""
+    media: list[Medium] = ["screen"] if "html" in wanted else []
+    if {"pdf", "plain"} & set(wanted):
+        media.append("print")
+    pages = {}
+    for medium in media:
+        composed = compose(briefing, drawings, workspace.templates, medium, report)
+        out.findings += [finding for finding in composed.findings if finding not in out.findings]
+        if composed.value:
+            pages[medium] = composed.value
+    return pages
+
+
+def _pdf_files(
+    briefing: Briefing,
+    pdf: Pdf,
+    page: Page,
+    record: dict[str, Any],
+    files: dict[str, bytes],
+    workspace: Workspace,
+    out: Collector,
+) -> dict[str, bytes]:
+    """The PDF with its attachments, validated, and the plain one, as far as they are wanted."""
+    made = {}
+    if "pdf" in record["formats"]:
+        attachments = dict(files)
+        if briefing.front.carries_sources:
+            sources = archive(workspace.root, record["inputs"])
+            out.findings += sources.findings
+            if sources.value:
+                attachments[SOURCES] = sources.value
+        labels = workspace.templates.labels[briefing.language]
+        date = page.metadata.created if page.metadata else None
+        content = sealed(pdf.content, record, attachments, labels, date)
+        out.findings += validate(content)
+        made[file_name(briefing.slug, "pdf")] = content
+    if "plain" in record["formats"]:
+        made[file_name(briefing.slug, "plain")] = plain(pdf.content)
+    return made

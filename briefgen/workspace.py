@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.place import SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.load.editions import briefing_slugs
 from briefgen.load.files import Folder
@@ -49,6 +50,8 @@ class Workspace:
     root: Path
     shared: Shared
     templates: Templates
+    places: SourceMap
+    """Where labels and themes were read from, below the name of their file."""
 
     @property
     def data(self) -> Folder:
@@ -92,10 +95,11 @@ def open_workspace(root: Path) -> Made[Workspace]:
     shared = load_shared(Folder(root, root / "data"))
     bundled, own = bundled_templates(), root / "templates"
     is_own = own.is_dir() and own.resolve() != bundled.resolve()
+    places = SourceMap()
     templates = load_templates(
-        Folder(bundled.parent, bundled), Folder(root, own) if is_own else None
+        Folder(bundled.parent, bundled), Folder(root, own) if is_own else None, places
     )
     findings = (*shared.findings, *templates.findings)
     if shared.value is None or templates.value is None:
         return Made(None, findings)
-    return Made(Workspace(root, shared.value, templates.value), findings)
+    return Made(Workspace(root, shared.value, templates.value, places), findings)

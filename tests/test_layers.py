@@ -13,7 +13,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"cli"},
     {"schedule", "preview"},
-    {"engine"},
+    {"engine", "verify"},
     {"pipeline"},
     {"workspace", "mend"},
     {"load", "check", "draw", "compose", "typeset", "readback", "publish"},
@@ -24,7 +24,7 @@ LAYERS = (
 HEAVY = {
     *("pandas", "matplotlib", "weasyprint", "distributed", "dask"),
     *("openpyxl", "pyarrow", "sqlalchemy", "duckdb", "psycopg"),
-    *("pypdfium2", "xlsxwriter", "xmlschema"),
+    *("page", "pikepdf", "pydyf", "pypdfium2", "xlsxwriter", "xmlschema"),
 }
 VAGUE = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
 MAX_LINES = 300

@@ -11,6 +11,7 @@ from briefgen.diagnostics.finding import Finding
 from briefgen.model.briefing import Briefing
 from briefgen.model.output import Output
 from briefgen.model.release import Attestation, Release
+from briefgen.model.theme import Fonts
 from briefgen.model.value import period_end
 from briefgen.model.verdict import Verdict
 
@@ -27,6 +28,8 @@ class Dossier:
     briefing: Briefing
     digest: str
     release: Release
+    fonts: Fonts
+    """Those of its theme."""
     output: Output | None = None
     """The finished edition; None before it is built."""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)

@@ -20,7 +20,8 @@ from briefgen.cli.console import (
 )
 from briefgen.diagnostics.finding import Made
 from briefgen.diagnostics.show import tally
-from briefgen.pipeline import FORMATS, Built
+from briefgen.model.edition import FORMATS
+from briefgen.pipeline import DEFAULT_FORMATS, Built
 from briefgen.pipeline import build as build_one
 from briefgen.workspace import Workspace
 
@@ -37,7 +38,7 @@ class Outcome:
 class Formats(click.ParamType[tuple[str, ...]]):
     """A list such as `html,pdf`."""
 
-    name = "html,pdf"
+    name = "html,pdf,plain"
 
     def convert(
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
@@ -56,9 +57,9 @@ class Formats(click.ParamType[tuple[str, ...]]):
     "--format",
     "formats",
     type=Formats(),
-    default=",".join(FORMATS),
+    default=",".join(DEFAULT_FORMATS),
     show_default=True,
-    help="What to make.",
+    help="What to make; `plain` is a smaller PDF without tags and attachments.",
 )
 @click.option(
     "--output",

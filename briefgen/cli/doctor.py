@@ -13,9 +13,12 @@ from pathlib import Path
 import click
 
 from briefgen import __version__
+from briefgen.check.fonts import used_faces
 from briefgen.cli.console import FAILED
-from briefgen.model.theme import Theme
+from briefgen.diagnostics.suggest import nearest
+from briefgen.model.theme import Fonts, Theme
 from briefgen.toolchain import fonts
+from briefgen.toolchain.fonts import WEIGHTS
 from briefgen.toolchain.versions import LIBRARIES
 from briefgen.workspace import bundled_templates, find_root, open_workspace
 
@@ -30,6 +33,8 @@ class Report:
     what: str
     state: str
     mend: str | None = None
+    remark: str | None = None
+    """What to know of something that is there and not as it should be."""
 
 
 @click.command()
@@ -45,14 +50,21 @@ def doctor() -> None:
     reports = list(_reports())
     width = max(len(report.what) for report in reports)
     for report in reports:
-        mark = click.style("✗", fg="red") if report.mend else click.style("✓", fg="green")
-        click.echo(f"{mark} {report.what:<{width}}  {report.state}")
+        click.echo(f"{_mark(report)} {report.what:<{width}}  {report.state}")
         if report.mend:
             click.echo(f"  {'':<{width}}  mend it with: {report.mend}")
+        if report.remark:
+            click.echo(f"  {'':<{width}}  {report.remark}")
     missing = sum(report.mend is not None for report in reports)
     click.echo(f"{missing} missing" if missing else "all there")
     if missing:
         sys.exit(FAILED)
+
+
+def _mark(report: Report) -> str:
+    if report.mend:
+        return click.style("✗", fg="red")
+    return click.style("!", fg="yellow") if report.remark else click.style("✓", fg="green")
 
 
 def _reports() -> Iterator[Report]:
@@ -74,8 +86,7 @@ def _reports() -> Iterator[Report]:
     if not fonts.has_fontconfig():
         return
     for theme_name, theme in _themes(root):
-        for family in (theme.fonts.sans, theme.fonts.serif):
-            yield _font(theme_name, family)
+        yield from _fonts(theme_name, theme.fonts)
 
 
 def _library(name: str, module: str) -> Report:
@@ -105,14 +116,37 @@ def _themes(root: Path | None) -> list[tuple[str, Theme]]:
     return []
 
 
-def _font(theme: str, family: str) -> Report:
-    faces = fonts.faces(family)
-    what = f"font {family}"
-    if missing := sorted({400, 700} - {face.weight for face in faces}):
-        mend = _install("fonts-noto-cjk", "--cask font-noto-sans-cjk-sc font-noto-serif-cjk-sc")
-        weights = " and ".join({400: "regular", 700: "bold"}[weight] for weight in missing)
-        return Report(what, f"{weights} missing; theme `{theme}` needs it", mend)
-    return Report(what, ", ".join(sorted({face.file.name for face in faces})))
+def _fonts(theme: str, named: Fonts) -> Iterator[Report]:
+    """A line per face: its file, and whether it is a build that the theme pins."""
+    there = {(face.family, face.weight): face for face in used_faces(named)}
+    for family in named.families:
+        for weight, name in WEIGHTS.items():
+            what, face = f"font {family} {name}", there.get((family, weight))
+            if face is None:
+                yield Report(what, f"missing; theme `{theme}` needs it", _get_font(family))
+            elif face.is_pinned:
+                yield Report(what, f"{face.file}, as theme `{theme}` pins it")
+            elif face.is_pinned is None:
+                state = f"{face.file}, theme `{theme}` pins no build; SHA-256 {face.sha256}"
+                yield Report(what, state)
+            else:
+                yield Report(
+                    what,
+                    f"{face.file}, another build than theme `{theme}` pins; editions will have "
+                    "other bytes",
+                    remark=f"to pin it, add to `fonts: pins: {family}: {name}:` in the theme: "
+                    f"{face.sha256}",
+                )
+
+
+def _get_font(family: str) -> str:
+    """How to get a family; for one that has no package here, what is like it."""
+    if family.startswith(("Noto Sans CJK", "Noto Serif CJK")):
+        return _install("fonts-noto-cjk", "--cask font-noto-sans-cjk-sc font-noto-serif-cjk-sc")
+    folder = "~/Library/Fonts" if _BREW else "~/.local/share/fonts"
+    near = nearest(family, fonts.families())
+    other = f", or name `{near}` in the theme" if near and near != family else ""
+    return f"put its files into {folder} and call `fc-cache`{other}"
 
 
 def _install(debian: str, brew: str) -> str:

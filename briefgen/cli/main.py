@@ -20,6 +20,7 @@ from briefgen.cli.listing import list_briefings
 from briefgen.cli.new import new
 from briefgen.cli.ratings import ratings
 from briefgen.cli.schema import schema
+from briefgen.cli.verify import verify
 
 BUG = 3
 """Exit code of an error that is ours: 0 is clean, 1 findings of error level, 2 wrong usage."""
@@ -52,6 +53,7 @@ for command in (
     new,
     ratings,
     schema,
+    verify,
 ):
     cli.add_command(command)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from base64 import b64encode
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -21,27 +20,30 @@ from markupsafe import Markup
 from briefgen import __version__
 from briefgen.compose.contradictions import contradictions
 from briefgen.compose.houses import stances
-from briefgen.compose.prose import Prose
+from briefgen.compose.languages import with_languages
+from briefgen.compose.prose import Medium, Prose, Target
 from briefgen.compose.ratings import benchmarks, contested, definition, share
 from briefgen.compose.statements import sentences
 from briefgen.compose.structured_data import structured_data
 from briefgen.compose.tables import exhibit_table
 from briefgen.compose.words import Words
 from briefgen.diagnostics.finding import Collector, Made
-from briefgen.diagnostics.place import Place
+from briefgen.diagnostics.place import Place, ValuePath
 from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.model.asset import SVG, Asset
 from briefgen.model.briefing import Briefing
 from briefgen.model.distribution import distribution
 from briefgen.model.edition import Drawing, Page
 from briefgen.model.evidence import evidence
+from briefgen.model.fitting import Placed, place_image
 from briefgen.model.history import last_year
+from briefgen.model.metadata import metadata
 from briefgen.model.numbering import number
+from briefgen.model.plain import plain_text
 from briefgen.model.rating import percent
 from briefgen.model.theme import font_stack
 from briefgen.model.verdict import Report
 from briefgen.model.workspace import Templates
-
-Medium = Literal["print", "screen"]
 
 
 def compose(
@@ -57,12 +59,11 @@ def compose(
     Reports: CMP101, CMP102, CMP103, CMP104.
     """
     out = Collector()
-    assets: dict[str, str] = {}
+    assets: dict[str, Asset] = {}
     try:
-        html = (
-            _environment(briefing, drawings, templates, medium, report, assets)
-            .get_template("briefing.html.j2")
-            .render()
+        environment = _environment(briefing, drawings, templates, medium, report, assets)
+        html = with_languages(
+            environment.get_template("briefing.html.j2").render(), briefing.language
         )
     except TemplateSyntaxError as error:
         name = error.name or "briefing.html.j2"
@@ -81,7 +82,9 @@ def compose(
             raise
         out.report("CMP104", f"the template cannot be filled: {error}", _place(error, templates))
     else:
-        return out.made(Page(html=html, assets=assets))
+        described = environment.globals["metadata"]
+        anchors = _anchors(briefing)
+        return out.made(Page(html=html, assets=assets, anchors=anchors, metadata=described))
     return out.made(None)
 
 
@@ -91,7 +94,7 @@ def _environment(
     templates: Templates,
     medium: Medium,
     report: Report,
-    assets: dict[str, str],
+    assets: dict[str, Asset],
 ) -> Environment:
     environment = Environment(
         loader=FunctionLoader(_source(templates.files)),
@@ -103,38 +106,57 @@ def _environment(
     listed = evidence(briefing)
     has_list = any(section.kind == "evidence" for section in briefing.front.sections)
     anchors = listed.anchors() if has_list and medium == "screen" else {}
-    words = Words(briefing, templates.labels[briefing.language], anchors)
+    sources = {name: n for n, name in listed.sources} if has_list else {}
+    labels, is_screen = templates.labels[briefing.language], medium == "screen"
+    words = Words(briefing, labels, anchors, sources, is_screen=is_screen)
     numbering = number(briefing)
 
     def image(exhibit_id: str) -> str:
-        if exhibit_id not in drawings:
+        suffix, asset = ".svg", None
+        if exhibit_id in drawings:
+            asset = Asset(content=drawings[exhibit_id].svg.encode(), media_type=SVG)
+        elif exhibit_id in briefing.images:
+            picture = briefing.images[exhibit_id]
+            suffix, asset = picture.suffix, picture
+        if asset is None:
             raise UndefinedError(f"there is no drawing `{exhibit_id}`")
-        svg = drawings[exhibit_id].svg
         if medium == "screen":
-            return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
-        assets[f"{exhibit_id}.svg"] = svg
-        return f"asset:{exhibit_id}.svg"
+            return asset.data_uri
+        assets[f"{exhibit_id}{suffix}"] = asset
+        return f"asset:{exhibit_id}{suffix}"
+
+    def placed(exhibit_id: str) -> Placed:
+        picture, shown = briefing.images[exhibit_id], briefing.exhibits[exhibit_id]
+        is_first = exhibit_id in briefing.on_front_page()
+        return place_image(picture, shown, theme.page, on_front_page=is_first)
 
     def exhibit(exhibit_id: str) -> Markup:
         template = environment.get_template("blocks/exhibit.html.j2")
         return Markup(template.render(id=exhibit_id, exhibit=briefing.exhibits[exhibit_id]))
 
-    def reference(anchor: str) -> str:
+    def numbered(anchor: str) -> str:
         if anchor in numbering.exhibits:
             return words.label("exhibit_number", number=numbering.exhibits[anchor])
         if anchor in numbering.sections:
             return words.label("section_number", number=numbering.sections[anchor])
+        return ""
+
+    def target(anchor: str) -> Target:
         if anchor in briefing.exhibits:
-            return prose.line(briefing.exhibits[anchor].caption)
-        section = briefing.anchored().get(anchor)
-        return section.title if section else anchor
+            title = plain_text(briefing.exhibits[anchor].caption, briefing, numbered)
+        else:
+            title = briefing.anchored()[anchor].title
+        name = numbered(anchor)
+        if not name:
+            return Target(title, title)
+        return Target(name, words.label("named", name=name, title=title))
 
     def written(name: str) -> Markup:
         if name not in briefing.prose:
             raise UndefinedError(f"there is no prose file `{name}`")
         return prose.blocks(briefing.prose[name])
 
-    prose = Prose(briefing, words.result, exhibit, reference)
+    prose = Prose(briefing, words, exhibit, target, medium)
     theme = templates.themes[briefing.front.theme]
     environment.globals = {
         "briefing": briefing,
@@ -146,7 +168,10 @@ def _environment(
         "drawings": drawings,
         "version": __version__,
         "t": words.label,
+        "html": words.html,
         "image": image,
+        "target": target,
+        "placed": placed,
         "evidence": listed,
         "exhibit_table": lambda exhibit_id: exhibit_table(briefing, exhibit_id, words, prose.line),
         "contested": contested,
@@ -156,7 +181,8 @@ def _environment(
         "stances": lambda: stances(briefing),
         "statements": lambda: sentences(briefing, words),
         "history": lambda: last_year(briefing),
-        "structured_data": lambda: structured_data(briefing),
+        "metadata": (described := metadata(briefing, report.digest, words.label)),
+        "structured_data": lambda: structured_data(described),
         "font_stack": font_stack,
     }
     environment.filters |= {
@@ -166,9 +192,10 @@ def _environment(
         "result": words.result,
         "shown": words.number,
         "period": words.period,
-        "is_calendar_date": lambda period: re.fullmatch(r"\d{4}(-\d{2}){0,2}", period),
         "text": words.text,
         "source_title": words.source,
+        "linked_sources": words.linked_sources,
+        "site": words.site,
         "contested_bounds": contested,
         "benchmarks": lambda scheme: benchmarks(scheme, words),
         "share": lambda value: share(value, words),
@@ -181,6 +208,14 @@ def _environment(
         "css_string": _css_string,
     }
     return environment
+
+
+def _anchors(briefing: Briefing) -> dict[str, ValuePath]:
+    positions = {id(section): at for at, section in enumerate(briefing.front.sections)}
+    sections = briefing.anchored().items()
+    return {anchor: ("front", "sections", positions[id(one)]) for anchor, one in sections} | {
+        exhibit_id: ("exhibits", exhibit_id) for exhibit_id in briefing.exhibits
+    }
 
 
 def _source(files: Mapping[str, str]) -> Callable[[str], Any]:

@@ -13,22 +13,37 @@ from briefgen.model.language import write, write_period, write_unit
 from briefgen.model.number import Number, Shown
 from briefgen.model.security import Security
 from briefgen.model.unit import Unit
+from briefgen.model.value import WEB
 
 
 class Words:
     """What templates write with: labels by name, numbers with their evidence, dates."""
 
     def __init__(
-        self, briefing: Briefing, labels: Mapping[str, str], anchors: Mapping[str, str]
+        self,
+        briefing: Briefing,
+        labels: Mapping[str, str],
+        anchors: Mapping[str, str],
+        listed: Mapping[str, int],
+        *,
+        is_screen: bool,
     ) -> None:
-        """`anchors` maps names of numbers to their rows in the evidence list."""
+        """`anchors` maps names of numbers to their rows in the evidence list, `listed` sources to
+        their numbers there; both are empty where there is no such list. On paper a number cannot
+        be asked where it comes from, and is plain text.
+        """
         self._briefing, self._labels, self._anchors = briefing, labels, anchors
+        self._listed, self._is_screen = listed, is_screen
 
     def label(self, name: str, /, **values: object) -> str:
         """A label of the catalogue, its `{…}` filled in. Raises UndefinedError if unknown."""
         if name not in self._labels:
             raise UndefinedError(f"the labels have no `{name}`")
         return self._labels[name].format(**values) if values else self._labels[name]
+
+    def html(self, name: str, /, **values: str) -> Markup:
+        """A label, filled in with what may be Markup. Raises UndefinedError if unknown."""
+        return escape(self.label(name)).format(**values)
 
     def period(self, period: str) -> str:
         """A day or period as the language writes it."""
@@ -45,9 +60,9 @@ class Words:
         return write(shown, self._briefing.language, self._briefing.units)
 
     def number(self, shown: Shown) -> Markup:
-        """The result of an expression as a `<data>` element that says where it comes from."""
+        """The result of an expression; a `<data>` element that says where it comes from."""
         text = self.text(shown)
-        if shown.number is None:
+        if shown.number is None or not self._is_screen:
             return escape(text)
         anchor = self._anchors.get(shown.number.name)
         inner = Markup('<a href="#{}">{}</a>').format(anchor, text) if anchor else text
@@ -56,7 +71,7 @@ class Words:
         )
 
     def result(self, expression: str) -> Markup:
-        """An expression of the briefing as a `<data>` element."""
+        """The result of an expression of the briefing, written as `number` does."""
         return self.number(self._briefing.numbers[expression])
 
     def evidence(self, number: Number) -> str:
@@ -91,13 +106,29 @@ class Words:
             return self.label("doubtful_source", title=title, reason=source.note or "")
         return title
 
+    def linked_sources(self, ids: tuple[str, ...]) -> Markup:
+        """The titles of sources, in a row, each with a link to where the list of sources has it."""
+        return escape(self.label("list_separator")).join(map(self._linked_source, ids))
+
+    def _linked_source(self, name: str) -> Markup:
+        title = self.source(name)
+        if name not in self._listed:
+            return self.site(self._briefing.sources[name].url, title)
+        number = self._listed[name]
+        link = Markup('<a href="#source-{}" title="{}">{}</a>')
+        return link.format(number, self.label("listed_source", number=number, title=title), title)
+
+    def site(self, address: str | None, text: str | None = None) -> Markup:
+        """A text, else the address itself, with a link to a site; without an address no link."""
+        if address is None or not address.startswith(WEB):
+            return escape(text or address or "")
+        title = self.label("site", address=address)
+        return Markup('<a href="{}" title="{}">{}</a>').format(address, title, text or address)
+
     def security(self, security: Security) -> str:
         """A security's name, in the briefing's language where there is one."""
-        if self._briefing.language.startswith("zh"):
-            return security.name_zh
-        return security.name_en or security.name_zh
+        return security.name_in(self._briefing.language)
 
     def house(self, brokerage: Brokerage) -> str:
         """A brokerage's short name, in the briefing's language where there is one."""
-        names = brokerage.names
-        return names.get(self._briefing.language) or next(iter(names.values()))
+        return brokerage.name_in(self._briefing.language)

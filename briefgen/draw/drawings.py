@@ -12,9 +12,6 @@ from briefgen.model.edition import Drawing
 from briefgen.model.exhibit import Exhibit
 from briefgen.model.table import Table
 
-PAIR_GAP_MM = 6
-"""Between two half-width exhibits that stand side by side."""
-
 
 def draw(
     exhibit_id: str,
@@ -32,9 +29,7 @@ def draw(
     out = Collector()
     assert exhibit.chart is not None
     chart = exhibit.chart
-    page = look.theme.page
-    full = page.main_width_mm if on_front_page else page.text_width_mm
-    width = full if exhibit.width == "full" else (full - PAIR_GAP_MM) / 2
+    width = look.theme.page.exhibit_width_mm(exhibit.width, on_front_page=on_front_page)
     try:
         with canvas(exhibit_id, float(width), float(chart.height_mm), look, tables) as on:
             chart.draw(on)

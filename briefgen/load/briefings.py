@@ -10,14 +10,15 @@ from pydantic import BaseModel
 
 from briefgen.diagnostics.finding import Collector, Made, has_errors
 from briefgen.diagnostics.place import Origin, Place, SourceMap
-from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.load import references
+from briefgen.load.anchors import Anchors
 from briefgen.load.comparison import Comparison
 from briefgen.load.counts import count
 from briefgen.load.editions import briefing_slugs, edition_folder
 from briefgen.load.entries import Entries
 from briefgen.load.expressions import Names
 from briefgen.load.files import Folder
+from briefgen.load.images import check_fit, read_images
 from briefgen.load.numbers import Numbers, braces
 from briefgen.load.references import Known, check_references, nearest, rating_kind
 from briefgen.load.relations import instances
@@ -113,6 +114,7 @@ class _Loader:
             self.folder, shared.units, shared.sources, self.places, self.reported, self.out
         )
         self.exhibits = entries.read("exhibits", "exhibit", Exhibits)
+        images = read_images(self.folder, self.exhibits, self.places, self.out)
         relations: dict[str, Relation] = entries.read("relations", "relation", Relations)
         self.brokerage = self._read_brokerage(data)
         disclosure_facts = self._read_disclosure_facts(data)
@@ -143,7 +145,10 @@ class _Loader:
         numbers.in_values(texts)
         computed = numbers.computed_columns(self.exhibits, self.tables)
         related = instances(relations, self.tables, numbers, self.places)
-        self._check_prose(prose, numbers, front)
+        sections = set(front.anchored()) if front else None
+        anchors = Anchors(self.exhibits, sections, self.reported, self.out)
+        anchors.check_values(texts, self.places)
+        self._check_prose(prose, numbers, anchors)
         if front is None or self.brokerage is None or has_errors(self.out.findings):
             return self._loaded(None)
         own = [text for text in texts if text.path[0] != "disclosure_facts"]
@@ -158,6 +163,7 @@ class _Loader:
             facts=fact_numbers,
             tables=self.tables,
             exhibits=self.exhibits,
+            images=images,
             recommendations=groups,
             prose=prose,
             numbers=numbers.results,
@@ -179,6 +185,7 @@ class _Loader:
             disclosure_facts=disclosure_facts.about(securities),
             rixml=rixml,
         )
+        check_fit(briefing, self.templates.themes[front.theme], self.places, self.out)
         return self._loaded(briefing)
 
     def _load_other(self, slug: str) -> Made[Briefing]:
@@ -226,8 +233,7 @@ class _Loader:
                     self.places.add(("prose", name), Origin(Place(self.folder.shown(name))))
         return found
 
-    def _check_prose(self, prose: Mapping[str, str], numbers: Numbers, front: Front | None) -> None:
-        anchors = set(front.anchored()) if front else None
+    def _check_prose(self, prose: Mapping[str, str], numbers: Numbers, anchors: Anchors) -> None:
         for name, text in prose.items():
             file = self.folder.shown(name)
             for brace, line, column in braces(text):
@@ -245,16 +251,8 @@ class _Loader:
                     self.out.report("LOD202", message, at, _DIRECTIVES)
                 elif piece.kind == "exhibit" and not piece.text:
                     self.out.report("LOD201", "the directive names no exhibit", at, _DIRECTIVES)
-                elif not self.reported.covers("exhibit", piece.text):
-                    self._check_anchor(piece.text, piece.kind, anchors, at)
-
-    def _check_anchor(self, name: str, kind: str, anchors: set[str] | None, at: Place) -> None:
-        """A directive names an exhibit, a link an exhibit or a section."""
-        if name in self.exhibits or (kind == "link" and (anchors is None or name in anchors)):
-            return
-        what = "exhibit or section" if kind == "link" else "exhibit"
-        known = {*self.exhibits, *((anchors or ()) if kind == "link" else ())}
-        self.out.report("LOD201", f"unknown {what} `{name}`", at, did_you_mean(name, known))
+                elif piece.kind in {"exhibit", "link"}:
+                    anchors.check(piece.text, piece.kind, at)
 
     def _known(self, front: Front | None) -> Known:
         house = self.brokerage

@@ -20,12 +20,13 @@ STARTER = "starter"
 """The folder with what `briefgen new` writes; it and `starter-…` hold no templates."""
 
 
-def load_templates(bundled: Folder, own: Folder | None) -> Made[Templates]:
+def load_templates(bundled: Folder, own: Folder | None, places: SourceMap) -> Made[Templates]:
     """Read all templates, labels and themes; a file in `own` replaces the one in `bundled`.
 
+    The places of labels and themes stand below the name of their file: `themes/classic.yaml`.
     Reports: LOD1xx for labels and themes.
     """
-    out, places = Collector(), SourceMap()
+    out = Collector()
     folders = [bundled, own] if own else [bundled]
     where = {name: folder for folder in folders for name in _names(folder.path)}
     files: dict[str, str] = {}

@@ -16,6 +16,7 @@ from briefgen.diagnostics.suggest import did_you_mean, nearest
 from briefgen.load.schemas import keys_at
 from briefgen.model.brokerage import Colour
 from briefgen.model.rating import AnyMarket
+from briefgen.model.theme import Sha256
 from briefgen.model.value import MOST_DIGITS, Identifier, Market, Slug
 
 _EXPECTED = {
@@ -176,6 +177,7 @@ def _forms() -> dict[str, str]:
         Market: "a market like `CN`",
         AnyMarket: "a market like `CN`, or `all`",
         Colour: "a colour like `#8c1d2b`",
+        Sha256: "a SHA-256, 64 digits 0–9 and a–f",
     }
     return {TypeAdapter(kind).json_schema()["pattern"]: form for kind, form in forms.items()}
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from briefgen.model.asset import Picture
 from briefgen.model.brokerage import Brokerage
 from briefgen.model.call import RatingCall
 from briefgen.model.disclosure_facts import DisclosureFacts
@@ -24,6 +25,7 @@ from briefgen.model.table import Table
 from briefgen.model.unit import UnitName
 from briefgen.model.value import (
     Expression,
+    Flag,
     Identifier,
     Line,
     Period,
@@ -81,7 +83,22 @@ class Front(Value):
     max_source_age: MaxAge = {}
     """How old sources may be; instead of what the workspace says, by kind."""
     theme: Annotated[str, Refers("theme")] = "classic"
+    attach_sources: Flag | None = None
+    """Whether the PDF carries all data it was made from; a reconstruction's does by default."""
     sections: tuple[Section, ...] = Field(min_length=1)
+
+    @property
+    def carries_sources(self) -> bool:
+        """Whether the PDF has the data attached: those of a reconstruction are published facts."""
+        if self.attach_sources is None:
+            return self.issuance == "reconstruction"
+        return self.attach_sources
+
+    @property
+    def nature(self) -> str:
+        """The issuance; `comparison` for a reconstruction that rebuilds several reports."""
+        is_comparison = self.issuance == "reconstruction" and self.original is None
+        return "comparison" if is_comparison else self.issuance
 
     @field_validator("sections")
     @classmethod
@@ -120,6 +137,8 @@ class Briefing(Value):
     facts: dict[str, Number]
     tables: dict[str, Table]
     exhibits: dict[str, Exhibit]
+    images: dict[str, Picture] = {}
+    """The images of exhibits, by the id of the exhibit."""
     recommendations: dict[str, Group]
     prose: dict[str, str]
     """Markdown by file name."""

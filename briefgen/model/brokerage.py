@@ -84,6 +84,10 @@ class Brokerage(Value):
         text = json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def name_in(self, language: str) -> str:
+        """The short name in a language, where there is one."""
+        return self.names.get(language) or next(iter(self.names.values()))
+
     def labels(self, kind: str) -> tuple[str, ...] | None:
         """The rating labels of a kind; None when the brokerage defines no such scheme."""
         return next((s.labels for name, s in self.schemes.items() if name == kind), None)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from briefgen.diagnostics.place import ValuePath
+from briefgen.model.asset import Asset
+from briefgen.model.metadata import Metadata
 from briefgen.model.value import Value
+
+FORMATS = {"html": ".html", "pdf": ".pdf", "plain": ".plain.pdf"}
+"""What an edition can be made as, and how the name of the file ends."""
+
+
+def file_name(slug: str, format: str) -> str:
+    """The name of an edition's file in a format."""
+    return slug + FORMATS[format]
 
 
 class Drawing(Value):
@@ -23,7 +34,10 @@ class Page(Value):
     """A document as HTML, with the files that it names as `asset:NAME`."""
 
     html: str
-    assets: dict[str, str] = {}
+    assets: dict[str, Asset] = {}
+    anchors: dict[str, ValuePath] = {}
+    """Exhibits and sections by their `id`: where they stand in the briefing."""
+    metadata: Metadata | None = None
 
 
 class Pdf(Value):

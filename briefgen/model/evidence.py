@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from briefgen.model import numbering
 from briefgen.model.briefing import Briefing
 from briefgen.model.number import Number, Shown, Style, places
 from briefgen.model.table import Table
@@ -31,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceList:
-    """The entries, and the sources that they name, counted from 1."""
+    """The entries, and the sources that they or exhibits name, counted from 1."""
 
     entries: tuple[Entry, ...]
     sources: tuple[tuple[int, str], ...]
@@ -68,7 +69,9 @@ def evidence(briefing: Briefing) -> EvidenceList:
     listed = [(shown.number, shown, table) for shown, table in found.values() if shown.number]
     read = (name for number, *_ in listed if not number.formula for name in number.sources)
     labels = _labels(briefing)
-    counted = {name: position for position, name in enumerate(dict.fromkeys(read), start=1)}
+    placed = numbering.number(briefing).exhibits
+    cited = (name for exhibit in placed for name in briefing.exhibits[exhibit].sources)
+    counted = {name: n for n, name in enumerate(dict.fromkeys((*read, *cited)), start=1)}
     entries = tuple(
         Entry(
             number,

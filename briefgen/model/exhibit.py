@@ -116,10 +116,12 @@ class Grid(Value):
 
 
 class Exhibit(Value):
-    """One entry of `exhibits.yaml`: a chart or a table, numbered where it stands in the text."""
+    """One entry of `exhibits.yaml`: a figure or a table, numbered where it stands in the text."""
 
     caption: Line
     chart: SerializeAsAny[Chart] | None = None
+    image: Text | None = None
+    """A PNG, JPEG or SVG file in the folder of the briefing, such as `figures/app.png`."""
     view: TableView | None = None
     grid: Grid | None = None
     sources: tuple[Annotated[str, Refers("source")], ...] = Field(min_length=1)
@@ -127,20 +129,31 @@ class Exhibit(Value):
     note: Line | None = None
     """Printed before the source line."""
     alt: Text | None = None
-    """Text for those who cannot see the chart; made from its data when missing."""
+    """Text for those who cannot see the figure; a chart's is made from its data when missing."""
     original: Text | None = None
     """The exhibit's number in the report that is rebuilt."""
     width: Literal["full", "half"] = "full"
     """Two half-width exhibits that follow each other stand side by side."""
+    height_mm: Numeral | None = Field(default=None, ge=5)
+    """How high an image is at most; without it, it is as wide as its place."""
     computed: Flag = False
     """Whether numbers were computed by us; said in the source line."""
 
     @model_validator(mode="after")
-    def _one_of_three(self) -> Exhibit:
-        given = [part for part in (self.chart, self.view, self.grid) if part is not None]
-        if len(given) != 1:
-            raise ValueError("give one of `chart`, `view` and `grid`")
+    def _one_of_four(self) -> Exhibit:
+        parts = (self.chart, self.image, self.view, self.grid)
+        if len([part for part in parts if part is not None]) != 1:
+            raise ValueError("give one of `chart`, `image`, `view` and `grid`")
+        if self.image is not None and self.alt is None:
+            raise ValueError("an image needs `alt`, a text for those who cannot see it")
+        if self.image is None and self.height_mm is not None:
+            raise ValueError("`height_mm` is for images; a chart has its own, inside `chart`")
         return self
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a figure, and no table."""
+        return self.chart is not None or self.image is not None
 
 
 Exhibits = dict[Slug, Exhibit]

@@ -1,7 +1,8 @@
-"""The Markdown that prose is written in: CommonMark, `{{ … }}` expressions, `:::{…}` directives.
+"""The Markdown that prose is written in.
 
-No raw HTML. Emphasis closes after Chinese punctuation (`**要点。**正文`), where plain CommonMark
-would leave the asterisks standing.
+CommonMark without raw HTML, `{{ … }}` expressions, `:::{…}` directives, footnotes (`[^1]`), and
+the language of a stretch of text (`[…]{lang=zh-Hant}`). Emphasis closes after Chinese punctuation
+(`**要点。**正文`), where plain CommonMark would leave the asterisks standing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.substitution import substitution_plugin
 
 SUBSTITUTIONS = frozenset({"substitution_inline", "substitution_block"})
@@ -34,7 +37,9 @@ class Piece:
     """
 
     kind: str
-    """`expression`, `exhibit` (a directive), `link` (to an exhibit or section), `directive`."""
+    """`expression`, `exhibit` (a directive), `directive` (another one), `link` (to an exhibit or
+    section), `site` (a link to something else), `language` (of a stretch of text), `attribute`
+    (something else that is said of it)."""
     text: str
     line: int
     column: int
@@ -50,6 +55,8 @@ def parser() -> MarkdownIt:
         markdown.disable(["html_block", "html_inline", "image"])
         .use(colon_fence_plugin)
         .use(substitution_plugin)
+        .use(footnote_plugin, inline=False)
+        .use(attrs_plugin, after=(), spans=True, allowed=("lang",))
     )
 
 
@@ -77,8 +84,20 @@ def _pieces(text: str) -> Iterator[Piece]:
             if child.type in SUBSTITUTIONS:
                 source = child.content.strip()
                 yield Piece("expression", source, *places.find(start + offset, source, after="{{"))
-            elif child.type == "link_open" and (href := str(child.attrGet("href"))).startswith("#"):
-                yield Piece("link", href[1:], *places.find(start + offset, href[1:], after="#"))
+            elif child.type == "link_open":
+                href = str(child.attrGet("href"))
+                if href.startswith("#"):
+                    yield Piece("link", href[1:], *places.find(start + offset, href[1:], after="#"))
+                else:
+                    yield Piece("site", href, *places.find(start + offset, href))
+            elif child.type == "span_open":
+                for name in child.meta.get("insecure_attrs", ()):
+                    yield Piece("attribute", name, *places.find(start + offset, name, after="]{"))
+                language = str(child.attrGet("lang") or "")
+                if language or not child.meta:
+                    yield Piece(
+                        "language", language, *places.find(start + offset, language, "lang=")
+                    )
 
 
 @lru_cache(maxsize=REMEMBERED)

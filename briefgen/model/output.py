@@ -47,6 +47,17 @@ class HtmlBlock(Value):
         return "".join(span.text for span in self.spans)
 
 
+class PrintedFont(Value):
+    """A font of the PDF, by the name that it has there, with the first text that is set in it.
+
+    Shape: `page` counts from 1; None for a font in which no text is found.
+    """
+
+    name: str
+    page: int | None = None
+    text: str = ""
+
+
 class Output(Value):
     """What an edition says.
 
@@ -63,6 +74,8 @@ class Output(Value):
     """The files of the edition."""
     type_sizes: tuple[tuple[str, float], ...] = ()
     """The printed lines of the PDF without white space, each with its smallest type in points."""
+    fonts: tuple[PrintedFont, ...] = ()
+    """All fonts of the PDF, by name."""
 
     @property
     def html_text(self) -> str:

@@ -18,3 +18,7 @@ class Security(Value):
     market: Market | None = None
     ticker_source: Annotated[str, Refers("source")] | None = None
     """The source that the ticker was taken from."""
+
+    def name_in(self, language: str) -> str:
+        """The name in a language, where there is one."""
+        return self.name_zh if language.startswith("zh") else self.name_en or self.name_zh

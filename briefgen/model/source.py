@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefgen.model.value import Period, Slug, Text, Value
+from briefgen.model.value import Period, Slug, Text, Url, Value
 
 SourceKind = Literal["report", "website", "survey", "database", "media", "filing", "standard"]
 
@@ -22,6 +22,8 @@ class Source(Value):
     kind: SourceKind
     date: Period | None = None
     """When it was published or looked up, as precisely as is known."""
+    url: Url | None = None
+    """Where it is found; the list of sources links to it."""
     note: Text | None = None
     reliability: Literal["reliable", "doubtful"] | None = None
     """What the house thinks of it; `note` says why a source is doubtful."""

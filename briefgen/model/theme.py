@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from briefgen.model.brokerage import Colour
-from briefgen.model.value import Numeral, Text, Value
+from briefgen.model.value import Numeral, Text, Value, wrong_inside
+
+PAIR_GAP_MM = 6
+"""Between two half-width exhibits that stand side by side."""
 
 Millimetres = Annotated[Numeral, Field(gt=0)]
 Points = Annotated[Numeral, Field(gt=0)]
+
+
+BOLD = 700
+"""CSS's weight of a bold face."""
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Builds = Annotated[tuple[Sha256, ...], Field(min_length=1)]
+
+
+class Pins(Value):
+    """The builds of a family that a theme was made with: SHA-256 of the files of each face."""
+
+    regular: Builds
+    bold: Builds
 
 
 class Fonts(Value):
@@ -20,6 +37,42 @@ class Fonts(Value):
     sans: Text
     serif: Text
     fallback: tuple[Text, ...] = ()
+    pins: dict[Text, Pins] = {}
+    """By family. Without them any build of a family will do."""
+
+    @model_validator(mode="after")
+    def _pins_of_these(self) -> Self:
+        for family in self.pins:
+            if family not in self.families:
+                raise wrong_inside(("pins", family), f"`{family}` is neither `sans` nor `serif`")
+        return self
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """What is printed is set in these."""
+        return tuple(dict.fromkeys((self.sans, self.serif)))
+
+    def builds(self, family: str, weight: int) -> tuple[str, ...]:
+        """The builds of a face that are pinned; none if any will do."""
+        pins = self.pins.get(family)
+        if pins is None:
+            return ()
+        return pins.bold if weight == BOLD else pins.regular
+
+
+class UsedFace(Value):
+    """A face that an edition is set in.
+
+    Units: `weight` as in CSS.
+    """
+
+    family: str
+    weight: int
+    file: str
+    """The name of the file, without its folder."""
+    sha256: Sha256
+    is_pinned: bool | None
+    """Whether it is a build that the theme pins; None where the theme pins none."""
 
 
 class Colours(Value):
@@ -50,6 +103,11 @@ class PageSize(Value):
     side_gap_mm: Millimetres
 
     @property
+    def text_height_mm(self) -> Decimal:
+        """The height between the margins."""
+        return self.height_mm - self.margin_top_mm - self.margin_bottom_mm
+
+    @property
     def text_width_mm(self) -> Decimal:
         """The width between the margins."""
         return self.width_mm - 2 * self.margin_side_mm
@@ -58,6 +116,11 @@ class PageSize(Value):
     def main_width_mm(self) -> Decimal:
         """The width beside the side column of the first page."""
         return self.text_width_mm - self.side_mm - self.side_gap_mm
+
+    def exhibit_width_mm(self, width: str, *, on_front_page: bool) -> Decimal:
+        """How wide an exhibit of `width` full or half stands there."""
+        full = self.main_width_mm if on_front_page else self.text_width_mm
+        return full if width == "full" else (full - PAIR_GAP_MM) / 2
 
 
 class Theme(Value):

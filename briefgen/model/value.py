@@ -107,6 +107,18 @@ def year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28 if is_leap else day.day)
 
 
+WEB = "https://"
+"""How the address of a site that an edition links to begins."""
+
+_ADDRESS = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?([/?#][!-~]*)?")
+
+
+def _https(text: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError("not an address like `https://www.example.com/report`")
+    return text
+
+
 def wrong_inside(inside: tuple[int | str, ...], problem: str) -> PydanticCustomError:
     """The complaint of a validator about something inside its value, at that path."""
     return PydanticCustomError("wrong_inside", "{problem}", {"inside": inside, "problem": problem})
@@ -170,6 +182,9 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 Period = Annotated[str, AfterValidator(_iso_period)]
 """A day, month, quarter, half or year as precisely as it is known, or a range `from/to`:
 `2024-03-23`, `2024-03`, `2024-Q1`, `2023/2025`."""
+
+Url = Annotated[str, AfterValidator(_https)]
+"""The address of a site, `https` only, in ASCII: other characters as `%XX`."""
 
 Text = Annotated[str, Field(min_length=1)]
 """Text that is not empty."""

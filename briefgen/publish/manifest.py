@@ -1,4 +1,4 @@
-"""`manifest.json`: what an edition was made from and what came out."""
+"""The record of a build, and `manifest.json`: what an edition was made from and what came out."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ from typing import Any
 from briefgen.diagnostics.export import as_records
 from briefgen.diagnostics.finding import Finding
 from briefgen.model.briefing import Briefing
+from briefgen.model.theme import UsedFace
 from briefgen.model.verdict import Report
 
 NAME = "manifest.json"
 
 
-def manifest(
+def build_record(
     briefing: Briefing,
     *,
-    inputs: Mapping[str, str],
-    outputs: Mapping[str, bytes],
+    formats: Iterable[str],
     counts: Mapping[str, int | None],
-    fonts: Mapping[str, str],
+    inputs: Mapping[str, str],
+    fonts: Iterable[UsedFace],
     versions: Mapping[str, str],
     findings: Iterable[Finding],
     report: Report,
-) -> bytes:
-    """The manifest as JSON; it holds no time and no path of the machine.
+) -> dict[str, Any]:
+    """What an edition was made from, by what, and what the checks said of it.
 
-    Shape: `inputs` and `fonts` map names to SHA-256, `outputs` maps names to contents. `findings`
+    It holds no time and no path of the machine. Shape: `inputs` maps names to SHA-256; `findings`
     are those of all stages, `report` is that of the rules.
     """
-    record = {
+    return {
         "slug": briefing.slug,
         "title": briefing.front.title,
         "brokerage": briefing.brokerage.legal_name,
@@ -40,16 +41,26 @@ def manifest(
         "language": briefing.front.language,
         "issuance": briefing.front.issuance,
         **counts,
-        "outputs": {
-            name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-            for name, content in sorted(outputs.items())
-        },
+        "formats": list(formats),
         "inputs": dict(sorted(inputs.items())),
-        "fonts": dict(sorted(fonts.items())),
+        "fonts": [face.model_dump() for face in fonts],
         "versions": dict(versions),
         "findings": as_records(findings),
         "check": _check(report),
     }
+
+
+def manifest(record: Mapping[str, Any], outputs: Mapping[str, bytes]) -> bytes:
+    """The manifest as JSON: the record of the build, and a digest of every file."""
+    made = {
+        name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+        for name, content in sorted(outputs.items())
+    }
+    return as_json({**record, "outputs": made})
+
+
+def as_json(record: Mapping[str, Any]) -> bytes:
+    """A record as a JSON file."""
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 

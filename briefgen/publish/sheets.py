@@ -37,13 +37,15 @@ class Rows:
 
 
 def rows_of(briefing: Briefing, exhibit_id: str) -> tuple[Rows, ...]:
-    """What an exhibit shows; a chart with events shows two blocks."""
+    """What an exhibit shows; a chart with events has two blocks, an image the text for it."""
     exhibit = briefing.exhibits[exhibit_id]
     if exhibit.view is not None:
         return (_view(briefing, exhibit_id, exhibit.view),)
     if exhibit.grid is not None:
         return (_grid(briefing, exhibit.grid),)
-    assert exhibit.chart is not None, "an exhibit is a chart, a view or a grid"
+    if exhibit.image is not None:
+        return (Rows((), (), ((exhibit.alt,),)),)
+    assert exhibit.chart is not None, "an exhibit is a chart, an image, a view or a grid"
     return tuple(_chart(briefing, exhibit, exhibit.chart))
 
 

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector, Made
-from briefgen.model.edition import Edition
+from briefgen.model.edition import FORMATS, Edition, file_name
 from briefgen.publish.manifest import NAME as MANIFEST
 
 
@@ -27,7 +27,7 @@ def publish(edition: Edition, output: Path) -> Made[Path]:
             written[name] = _write_beside(folder, name, edition.files[name])
         for name, beside in written.items():
             Path(beside).replace(folder / name)
-        for stale in {f"{edition.slug}.html", f"{edition.slug}.pdf"} - set(edition.files):
+        for stale in {file_name(edition.slug, name) for name in FORMATS} - set(edition.files):
             (folder / stale).unlink(missing_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.model.output import Output
+from briefgen.model.output import Output, PrintedFont
 from briefgen.readback.screen import read_html
 
 
@@ -13,11 +13,12 @@ def read_back(html: bytes | None, pdf: bytes | None, names: Iterable[str]) -> Ou
     blocks, html_metadata = read_html(html) if html is not None else ((), {})
     pages: tuple[str, ...] = ()
     sizes: tuple[tuple[str, float], ...] = ()
+    fonts: tuple[PrintedFont, ...] = ()
     pdf_metadata: dict[str, str] = {}
     if pdf is not None:
         from briefgen.readback.paper import read_pdf
 
-        pages, pdf_metadata, sizes = read_pdf(pdf)
+        pages, pdf_metadata, sizes, fonts = read_pdf(pdf)
     return Output(
         blocks=blocks,
         html_metadata=html_metadata,
@@ -25,4 +26,5 @@ def read_back(html: bytes | None, pdf: bytes | None, names: Iterable[str]) -> Ou
         pdf_metadata=pdf_metadata,
         names=tuple(names),
         type_sizes=sizes,
+        fonts=fonts,
     )

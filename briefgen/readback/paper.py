@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from itertools import pairwise
 
+from briefgen.model.output import PrintedFont
 from briefgen.readback.label import label
 
 HYPHEN_AT_LINE_END = "\ufffe"
@@ -13,23 +14,25 @@ HYPHEN_AT_LINE_END = "\ufffe"
 
 def read_pdf(
     content: bytes,
-) -> tuple[tuple[str, ...], dict[str, str], tuple[tuple[str, float], ...]]:
-    """The text of each page, a printed line a line; the metadata by name; the sizes of type."""
+) -> tuple[tuple[str, ...], dict[str, str], tuple[tuple[str, float], ...], tuple[PrintedFont, ...]]:
+    """The text of each page, a printed line a line; the metadata by name; sizes of type; fonts."""
     from pypdfium2 import PdfDocument
 
+    from briefgen.readback.fonts import first_texts, printed_fonts
     from briefgen.readback.type_sizes import type_sizes
 
     document = PdfDocument(content)
     try:
-        pages, sizes = [], list[tuple[str, float]]()
+        pages, sizes, fonts = [], list[tuple[str, float]](), list[dict[str, str]]()
         for page in document:
             text = page.get_textpage()
             pages.append(_page(text.get_text_range()))
             sizes += type_sizes(text)
+            fonts.append(first_texts(text))
             text.close()
             page.close()
         metadata = document.get_metadata_dict(skip_empty=True) | label(content)
-        return tuple(pages), metadata, tuple(sizes)
+        return tuple(pages), metadata, tuple(sizes), printed_fonts(content, fonts)
     finally:
         document.close()
 

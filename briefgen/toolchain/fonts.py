@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -22,36 +23,87 @@ class Face:
     file: Path
 
 
-_WEIGHTS = {80: 400, 200: 700}
-"""Fontconfig's weights that a theme uses, as CSS weights."""
+WEIGHTS = {400: "regular", 700: "bold"}
+"""The weights that a theme uses, and what they are called."""
+
+_FONTCONFIG = {400: 80, 700: 200}
+"""Fontconfig's weights by those of CSS."""
 
 
 def has_fontconfig() -> bool:
-    """Whether `fc-list` can be called."""
-    return shutil.which("fc-list") is not None
+    """Whether `fc-list` and `fc-match` can be called."""
+    return shutil.which("fc-list") is not None and shutil.which("fc-match") is not None
+
+
+def faces(family: str) -> tuple[Face, ...]:
+    """The upright regular and bold face of a family, where they are installed.
+
+    Where several files have a face, it is the one that fontconfig puts first, as Pango does.
+    """
+    found = (_match(family, weight) for weight in WEIGHTS)
+    return tuple(match[0] for match in found if match)
+
+
+def characters(family: str, weight: int) -> frozenset[int]:
+    """The code points that a face has a glyph for; none if it is not installed."""
+    match = _match(family, weight)
+    return _code_points(match[1]) if match else frozenset()
 
 
 @cache
-def faces(family: str) -> tuple[Face, ...]:
-    """The regular and bold faces of a family that are installed; none if it is not."""
+def families() -> frozenset[str]:
+    """The names of all families that are installed."""
+    if not has_fontconfig():
+        return frozenset()
+    lines = _run("fc-list", ":", "--format", "%{family}\n").splitlines()
+    return frozenset(name for line in lines for name in line.split(","))
+
+
+@cache
+def styles(family: str) -> tuple[str, ...]:
+    """What the installed faces of a family are called: `Medium`, `Bold`."""
     if not has_fontconfig():
         return ()
-    listed = subprocess.run(
-        ["fc-list", f":family={family}", "--format", "%{family}\t%{weight}\t%{file}\n"],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    found = set()
-    for line in listed.splitlines():
-        families, weight, file = line.split("\t")
-        css = _WEIGHTS.get(int(float(weight.strip("[]").split()[0])))
-        if css and family in families.split(","):
-            found.add(Face(family, css, Path(file)))
-    return tuple(sorted(found, key=lambda face: (face.weight, str(face.file))))
+    lines = _run("fc-list", ":", "family", "style", "--format", "%{family}\t%{style[0]}\n")
+    listed = (line.split("\t") for line in lines.splitlines())
+    return tuple(sorted({style for names, style in listed if family in names.split(",")}))
 
 
 @cache
 def digest(file: Path) -> str:
     """SHA-256 of a font file."""
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@cache
+def _match(family: str, weight: int) -> tuple[Face, str] | None:
+    """The face that fontconfig takes, with the code points that it has, in hexadecimal ranges.
+
+    It always takes one; another family or weight means that the face is not installed.
+    """
+    if not has_fontconfig():
+        return None
+    wanted = _FONTCONFIG[weight]
+    pattern = f"{_escaped(family)}:slant=0:width=100:weight={wanted}"
+    told = _run("fc-match", pattern, "--format", "%{family}\t%{weight}\t%{file}\t%{charset}")
+    names, found, file, charset = told.split("\t") if told else ("", "0", "", "")
+    if family not in names.split(",") or round(float(found)) != wanted:
+        return None
+    return Face(family, weight, Path(file)), charset
+
+
+@cache
+def _code_points(charset: str) -> frozenset[int]:
+    points: set[int] = set()
+    for stretch in charset.split():
+        first, _, last = stretch.partition("-")
+        points.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(points)
+
+
+def _escaped(family: str) -> str:
+    return re.sub(r"([\\\-:,=])", r"\\\1", family)
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout

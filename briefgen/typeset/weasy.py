@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from briefgen.diagnostics.finding import Collector, Made, Severity
+from briefgen.diagnostics.place import SourceMap
 from briefgen.model.edition import Page, Pdf
-from briefgen.typeset import justify, label
+from briefgen.typeset import justify, structure, xmp
 from briefgen.typeset.log import tapped
+from briefgen.typeset.overflow import check_overflow
 
-VARIANT = "pdf/ua-1"
-"""Tagged for screen readers; the tags come from the HTML."""
+VARIANT = "pdf/a-3a"
+"""For archives and for screen readers; the XMP says that the file is PDF/UA-1 too."""
 
 
-def typeset(page: Page) -> Made[Pdf]:
+def typeset(page: Page, places: SourceMap | None = None) -> Made[Pdf]:
     """Lay the page out and write it as PDF; the same page gives the same bytes.
 
-    Only the page's own assets can be fetched: no file, no network.
-    Reports: SET101, SET102, SET103, SET104.
+    Only the page's own assets can be fetched: no file, no network. `places` are those of the
+    briefing, for findings on its exhibits and sections.
+    Reports: SET101, SET102, SET103, SET104, SET105, SET131 to SET133.
     """
     out = Collector()
     try:
@@ -36,12 +39,22 @@ def typeset(page: Page) -> Made[Pdf]:
             help="install the version of WeasyPrint that briefgen names",
             severity=Severity.WARNING,
         )
-    with tapped(out):
+    if not structure.install():
+        out.report(
+            "SET105",
+            "the structure is WeasyPrint's own: its tags are not as expected",
+            help="install the version of WeasyPrint that briefgen names",
+            severity=Severity.WARNING,
+        )
+    with tapped(out, page):
         document = HTML(string=page.html, base_url="asset:", url_fetcher=_fetcher(page)).render(
             pdf_variant=VARIANT
         )
-        label.embed(document.metadata)
-        content: bytes = document.write_pdf(pdf_variant=VARIANT)
+        check_overflow(document, page, places or SourceMap(), out)
+        content: bytes = document.write_pdf(
+            pdf_variant=VARIANT,
+            finisher=lambda document, pdf: xmp.write(pdf, document, page.metadata),
+        )
     return out.made(Pdf(content=content, pages=len(document.pages)))
 
 
@@ -54,6 +67,7 @@ def _fetcher(page: Page) -> Any:
             name = url.removeprefix("asset:")
             if name == url or name not in page.assets:
                 raise ValueError(f"`{url}` is not an asset of the page")
-            return URLFetcherResponse(url, page.assets[name], {"Content-Type": "image/svg+xml"})
+            asset = page.assets[name]
+            return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
 
     return Assets(allowed_protocols=())

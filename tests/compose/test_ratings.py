@@ -110,8 +110,8 @@ def test_a_bound_that_nobody_claims_is_disputed() -> None:
 
 
 def test_the_bands_are_drawn_from_low_to_high(note, text) -> None:
-    (bands,) = (t for t in note.section("ratings").iter("table") if "bands" in t.get("class"))
-    assert [text(td) for td in bands.iter("td")] == ["弱于大市−5%", "中性+5%", "强于大市"]
+    (bands,) = (e for e in note.section("ratings").iter("ol") if e.get("class") == "bands")
+    assert [text(li) for li in bands.iter("li")] == ["弱于大市−5%", "中性+5%", "强于大市"]
 
 
 COVERAGE = """coverage:

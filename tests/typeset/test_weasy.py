@@ -164,8 +164,25 @@ def test_a_link_to_nowhere_is_an_error(page) -> None:
 def test_a_character_that_no_font_has_is_an_error(page) -> None:
     made = typeset(page("<p>字\ue123"))
     assert made.value is None
-    assert set(codes(made)) == {("SET101", Severity.ERROR)}
-    assert any("U+E123" in finding.message for finding in made.findings)
+    assert codes(made) == [("SET111", Severity.ERROR)]
+    assert made.findings[0].message == "no font has a glyph for `\ue123` (U+E123): “字\ue123”"
+
+
+def test_a_character_without_a_glyph_is_told_with_its_name_and_the_words_around(page) -> None:
+    title = "<title>🚀</title>"
+    made = typeset(page("<p>字<p>价格&nbsp;下降<b>很快🚀</b>，需求上升，利润大增。", title))
+    assert codes(made) == [("SET111", Severity.ERROR)]
+    assert made.findings[0].message == (
+        "no font has a glyph for `🚀` (U+1F680 ROCKET): “字价格 下降很快🚀，需求上升，利润大增”"
+    )
+
+
+def test_a_character_of_a_drawing_without_a_glyph(page) -> None:
+    square = SQUARE.format(inner='<text y="5">图\ue123</text>')
+    made = typeset(page('<img src="asset:square.svg" alt="方块">', square_svg=square))
+    assert [f.message for f in made.findings] == [
+        "no font has a glyph for `\ue123` (U+E123): “图\ue123”"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from briefgen.check.rules.cn import CN
 from briefgen.check.rules.edition import EDITION
 from briefgen.check.rules.eu import EU, UK
 from briefgen.check.rules.exhibits import EXHIBITS
+from briefgen.check.rules.fonts import FONTS
 from briefgen.check.rules.hk import HK
 from briefgen.check.rules.house import GEN, META
 from briefgen.check.rules.issuance import ISSUANCE
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     *LISTS,
     *LANGUAGE,
     *EDITION,
+    *FONTS,
     *CN,
     *HK,
     *US,

@@ -127,7 +127,7 @@ def glyph_missing(dossier: Dossier) -> Iterator[Answer]:
     """A character in HTML or PDF that no font shows, or that stands for a lost one.
 
     Why: U+FFFD stands where text was decoded wrongly, and characters of private use look different
-    on every machine. (A character that the fonts of the PDF lack is reported by typesetting.)
+    on every machine. (A character that the fonts lack is told by CHK801.)
 
     Bad:  净利润同比增长 <U+FFFD>
     Good: the character that the source has
@@ -220,17 +220,14 @@ def _essentials(briefing: Briefing) -> Iterator[tuple[str, str, ValuePath]]:
             yield "the recommendation", text, path
         for pick in group.picks:
             security = briefing.securities[pick.security]
-            is_chinese = briefing.language.startswith("zh")
-            text = security.name_zh if is_chinese else security.name_en or security.name_zh
-            yield "the recommendation", text, path
+            yield "the recommendation", security.name_in(briefing.language), path
     for part in briefing.brokerage.disclosures if "disclosures" in kinds else ():
         for clause in part.clauses:
             yield "the disclosure", clause.text, ("front", "brokerage")
 
 
 def _house(briefing: Briefing) -> str:
-    names = briefing.brokerage.names
-    return names.get(briefing.language) or next(iter(names.values()))
+    return briefing.brokerage.name_in(briefing.language)
 
 
 def _lacking(output: Output, *forms: str) -> Iterator[Unknown]:

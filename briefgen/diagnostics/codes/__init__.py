@@ -8,14 +8,17 @@ from __future__ import annotations
 from briefgen.diagnostics.codes.build import BUILD
 from briefgen.diagnostics.codes.code import Code
 from briefgen.diagnostics.codes.environment import ENVIRONMENT
+from briefgen.diagnostics.codes.load_images import LOAD_IMAGES
 from briefgen.diagnostics.codes.load_numbers import LOAD_NUMBERS
 from briefgen.diagnostics.codes.load_records import LOAD_RECORDS
 from briefgen.diagnostics.codes.release import RELEASE
+from briefgen.diagnostics.codes.verifying import VERIFYING
 
 CODES: dict[str, Code] = {
     code.code: code
     for code in sorted(
-        (*LOAD_RECORDS, *LOAD_NUMBERS, *BUILD, *ENVIRONMENT, *RELEASE), key=lambda code: code.code
+        (*LOAD_RECORDS, *LOAD_IMAGES, *LOAD_NUMBERS, *BUILD, *ENVIRONMENT, *RELEASE, *VERIFYING),
+        key=lambda code: code.code,
     )
 }
 """Every code by itself, sorted."""

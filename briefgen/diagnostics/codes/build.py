@@ -81,10 +81,23 @@ BUILD: tuple[Code, ...] = (
         """,
     ),
     Code(
+        "PUB102",
+        "input-changed",
+        Severity.ERROR,
+        """A file that changed between being read and being attached to the PDF.
+
+        Why: the PDF of a reconstruction carries the data that it was made from, so that it can be
+        made again. Somebody saved a file while the build ran.
+
+        Bad:  prices.csv saved in a spreadsheet while `briefgen build` runs
+        Good: briefgen build SLUG, once more
+        """,
+    ),
+    Code(
         "SET101",
         "incomplete-pdf",
         Severity.ERROR,
-        """Something that the page names and the PDF lacks: an image, a link's target, a glyph.
+        """Something that the page names and the PDF lacks: an image, a link's target.
 
         Why: the PDF would be made all the same, with a hole in it. The page reaches no files and
         no network; its only images are the drawings.
@@ -129,6 +142,99 @@ BUILD: tuple[Code, ...] = (
         Why: WeasyPrint spreads the slack of a line over its spaces only. briefgen spreads it over
         the ideographs, inside WeasyPrint's layout; in a version where that has another form it
         leaves the lines as they are and says so.
+
+        Bad:  pip install weasyprint==71
+        Good: pip install 'weasyprint>=70,<71'
+        """,
+    ),
+    Code(
+        "SET105",
+        "structure-not-own",
+        Severity.WARNING,
+        """A PDF whose structure tree is WeasyPrint's own.
+
+        Why: in it a table that runs over a page end is two tables, and links and header cells are
+        not as PDF/UA-1 wants them, so the file may fail validation. briefgen builds the tree
+        itself, on WeasyPrint's boxes; in a version where they have another form it says so.
+
+        Bad:  pip install weasyprint==71
+        Good: pip install 'weasyprint>=70,<71'
+        """,
+    ),
+    Code(
+        "SET111",
+        "character-not-set",
+        Severity.ERROR,
+        """A character of the finished page that no installed font has a glyph for.
+
+        Why: the PDF shows an empty box in its place. Most are found in the data already (CHK801);
+        what is left comes from a template, a label or a drawing.
+
+        Bad:  contents: \ue123 目录   in labels/zh-CN.yaml
+        Good: contents: 目录
+        """,
+    ),
+    Code(
+        "SET201",
+        "invalid-pdf",
+        Severity.ERROR,
+        """A PDF that is not valid PDF/A-3a or not valid PDF/UA-1.
+
+        Why: every edition is checked against both standards after it was made; an archive or a
+        reader with a screen reader relies on them. The message names the rule of the validator.
+        Mostly a template is the cause: an image without alternative text, a heading that skips a
+        level, a table without header cells.
+
+        Bad:  <img src="{{ image(id) }}">
+        Good: <img src="{{ image(id) }}" alt="{{ drawings[id].alt }}">
+        """,
+    ),
+    Code(
+        "SET202",
+        "pdf-not-validated",
+        Severity.ERROR,
+        """A PDF that the validator could not read, or a validator that is not there.
+
+        Why: what was not checked is not called valid.
+
+        Bad:  pip uninstall page-validation
+        Good: pip install page-validation
+        """,
+    ),
+    Code(
+        "SET131",
+        "too-wide",
+        Severity.ERROR,
+        """A table that is wider than its place, or a text that runs over the right margin.
+
+        Why: what stands beyond the margin is cut off, or lies over what stands there. Numbers and
+        short names are never broken, so many columns of them need more room than there is.
+
+        Bad:  a table of fourteen columns of numbers with `width: half`
+        Good: the same with `width: full`, or as two tables
+        """,
+    ),
+    Code(
+        "SET132",
+        "too-high",
+        Severity.ERROR,
+        """An exhibit or a text that runs over the foot of the page.
+
+        Why: what does not fit is cut off. A table goes on on the next page, one cell or one image
+        does not.
+
+        Bad:  an image with its caption and a note of fifteen lines, together higher than the page
+        Good: the same with a smaller `height_mm`, or with the note in the text
+        """,
+    ),
+    Code(
+        "SET133",
+        "overflow-not-known",
+        Severity.WARNING,
+        """A PDF of which nobody measured whether everything stands in its place.
+
+        Why: briefgen looks at the boxes that WeasyPrint laid out; in a version where these have
+        another form it cannot, and says so.
 
         Bad:  pip install weasyprint==71
         Good: pip install 'weasyprint>=70,<71'

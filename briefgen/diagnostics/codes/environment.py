@@ -10,7 +10,7 @@ ENVIRONMENT: tuple[Code, ...] = (
         "ENV101",
         "missing-font",
         Severity.ERROR,
-        """A font of the theme that is not installed.
+        """A font of the theme that is not installed, or not in both regular and bold.
 
         Why: another font would take its place, with other line breaks, or with boxes instead of
         Chinese characters. `briefgen doctor` names the command that installs it.
@@ -32,6 +32,21 @@ ENVIRONMENT: tuple[Code, ...] = (
         Bad:  a system without the package of fontconfig
         Good: sudo apt-get install fontconfig
               brew install fontconfig
+        """,
+    ),
+    Code(
+        "ENV103",
+        "other-font-build",
+        Severity.WARNING,
+        """A font whose file is another build than those that the theme pins.
+
+        Why: systems ship different builds of one family. Pages look the same or nearly so, and the
+        bytes of the PDF differ: an edition made here cannot be compared with one made elsewhere.
+        The finding has the SHA-256 of the file; who wants to make editions with it adds it to the
+        face's list in the theme. A theme without `pins` takes any build.
+
+        Bad:  regular: [b76b0433…], where the file installed has another SHA-256
+        Good: regular: [b76b0433…, 2c76254f…]
         """,
     ),
     Code(

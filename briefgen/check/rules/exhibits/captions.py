@@ -82,9 +82,10 @@ def caption_on_wrong_exhibit(dossier: Dossier) -> Iterator[Problem]:
     briefing, names = dossier.briefing, Names(dossier.briefing)
     for exhibit_id, exhibit in briefing.exhibits.items():
         path = ("exhibits", exhibit_id)
-        is_chart = exhibit.chart is not None
-        if (_CALLED_TABLE if is_chart else _CALLED_FIGURE).search(exhibit.caption):
-            kinds = ("chart", "table") if is_chart else ("table", "figure")
+        if (_CALLED_TABLE if exhibit.is_figure else _CALLED_FIGURE).search(exhibit.caption):
+            kinds = ("table", "figure")
+            if exhibit.is_figure:
+                kinds = ("chart" if exhibit.chart else "picture", "table")
             message = f"`{exhibit_id}` is a {kinds[0]}, its caption calls it a {kinds[1]}"
             help_line = "say what it shows, not what it is"
             yield Problem((*path, "caption"), message, help_line, subject=exhibit_id)

@@ -29,7 +29,7 @@ def exhibit_not_placed(dossier: Dossier) -> Iterator[Problem]:
     placed = _placed(briefing)
     for exhibit_id, exhibit in briefing.exhibits.items():
         if exhibit_id not in placed:
-            kind = "figure" if exhibit.chart is not None else "table"
+            kind = "figure" if exhibit.is_figure else "table"
             yield Problem(
                 ("exhibits", exhibit_id),
                 f"exhibit `{exhibit_id}` is not placed in any section",
@@ -80,11 +80,11 @@ def exhibit_not_referenced(dossier: Dossier) -> Iterator[Problem]:
 
 
 def alt_text(dossier: Dossier) -> Iterator[Problem]:
-    """A text for those who cannot see a chart that tells them nothing.
+    """A text for those who cannot see a figure that tells them nothing.
 
     Why: a screen reader reads the caption already; a repetition or a single word leaves the
-    reader without the chart. A table is read cell by cell and has no such text. Without `alt`, the
-    text is written from the data of the chart.
+    reader without the figure. A table is read cell by cell and has no such text. Without `alt`, the
+    text of a chart is written from its data.
 
     Bad:  alt: 价格图
     Good: no `alt`, or alt: 输入价两家接近，输出价 GPT-4 Turbo 约为 moonshot 的三倍多
@@ -92,7 +92,7 @@ def alt_text(dossier: Dossier) -> Iterator[Problem]:
     for exhibit_id, exhibit in dossier.briefing.exhibits.items():
         if exhibit.alt is None:
             continue
-        if exhibit.chart is None:
+        if not exhibit.is_figure:
             message = f"`{exhibit_id}` is a table, and a table has no `alt`"
         elif _words(exhibit.alt) == _words(exhibit.caption):
             message = f"the alt text of `{exhibit_id}` repeats the caption"
@@ -101,7 +101,9 @@ def alt_text(dossier: Dossier) -> Iterator[Problem]:
             message += f" {FEW_WORDS} words"
         else:
             continue
-        help_line = "say what the chart shows, or delete `alt`: it is then written from the data"
+        help_line = "say what it shows"
+        if exhibit.image is None:
+            help_line += ", or delete `alt`: for a chart it is then written from the data"
         yield Problem(("exhibits", exhibit_id, "alt"), message, help_line, subject=exhibit_id)
 
 

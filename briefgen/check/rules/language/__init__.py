@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from briefgen.check.rule import Rule
+from briefgen.check.rules.language.marks import footnote_astray, language_unknown, link_target
 from briefgen.check.rules.language.prose import (
     directive_mismatch,
     heading_levels,
-    link_target,
     paragraph_twice,
 )
 from briefgen.check.rules.language.typography import half_width_punctuation, unpaired_mark
@@ -29,5 +29,7 @@ LANGUAGE: tuple[Rule, ...] = (
     Rule("CHK608", Severity.WARNING, paragraph_twice),
     Rule("CHK609", Severity.ERROR, link_target),
     Rule("CHK610", Severity.ERROR, directive_mismatch),
+    Rule("CHK611", Severity.ERROR, footnote_astray),
+    Rule("CHK612", Severity.ERROR, language_unknown),
 )
 """In the order of the codes."""

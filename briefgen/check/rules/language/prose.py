@@ -1,4 +1,4 @@
-"""Rules on the form of prose: headings, paragraphs, links, directives."""
+"""Rules on the form of prose: headings, paragraphs, directives."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ TOP = 2
 
 LONG = 20
 """From how many characters on a paragraph that is printed twice is no coincidence."""
-
-_TARGET = re.compile(r"(?P<image>!?)\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s>]*)")
-_CODE = re.compile(r"^(```|~~~).*?^\1[^\S\n]*$|`[^`\n]*`|\{\{.*?\}\}", re.DOTALL | re.MULTILINE)
 
 
 def heading_levels(dossier: Dossier) -> Iterator[Problem]:
@@ -75,33 +72,6 @@ def paragraph_twice(dossier: Dossier) -> Iterator[Problem]:
             seen.setdefault(words, f"{name}:{line}")
 
 
-def link_target(dossier: Dossier) -> Iterator[Problem]:
-    """An image in prose, or a link to something else than an exhibit, a section or https.
-
-    Why: an edition is one file that holds all it shows; pictures come from data. A link that runs
-    a script, or that is not encrypted, has no place in a document that goes to clients.
-
-    Bad:  ![走势](chart.png), [点此](javascript:alert), [官网](http://example.com)
-    Good: [](#prices), [官网](https://example.com)
-    """
-    for name, text in dossier.briefing.prose.items():
-        without_code = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-        for number, line in enumerate(without_code.splitlines(), start=1):
-            for match in _TARGET.finditer(line):
-                target, column = match["target"], match.start("target") + 1
-                if match["image"]:
-                    message = f"the picture `{target}` cannot be shown: prose holds no pictures"
-                    help_line = "draw it as an exhibit from its data"
-                elif not target.startswith(("#", "https://")):
-                    message = f"the link to `{target}` is neither internal nor https"
-                    help_line = "link to `#exhibit`, `#section` or `https://…`"
-                else:
-                    continue
-                yield Problem(
-                    ("prose", name), message, help_line, target, number, column, subject=target
-                )
-
-
 def directive_mismatch(dossier: Dossier) -> Iterator[Problem]:
     """A directive that calls a chart a table, or that nothing closes.
 
@@ -120,7 +90,7 @@ def directive_mismatch(dossier: Dossier) -> Iterator[Problem]:
                 continue
             first, end = block.map
             exhibit = briefing.exhibits[match["argument"]]
-            kind = "table" if exhibit.chart is None else "figure"
+            kind = "figure" if exhibit.is_figure else "table"
             if match["name"] != kind:
                 column = lines[first].index(match["name"]) + 1
                 message = f"`{match['name']}` names `{match['argument']}`, which is a {kind}"

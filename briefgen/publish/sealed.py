@@ -1,0 +1,55 @@
+"""The PDF with everything that it carries: from it alone an edition can be looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefgen.publish.attachments import Attachment, attach
+from briefgen.publish.evidence import NAME as EVIDENCE
+from briefgen.publish.manifest import as_json
+from briefgen.publish.sources import NAME as SOURCES
+from briefgen.publish.workbook import NAME as WORKBOOK
+
+REPORT = "check-report.json"
+"""The record of the build with the report of the rules."""
+
+_JSON, _XLSX, _ZIP = (
+    "application/json",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/zip",
+)
+_KINDS = {
+    EVIDENCE: (_JSON, "Data"),
+    WORKBOOK: (_XLSX, "Data"),
+    REPORT: (_JSON, "Supplement"),
+    SOURCES: (_ZIP, "Source"),
+}
+"""Media types, and relationships to the document as PDF/A-3 has them."""
+
+
+def sealed(
+    pdf: bytes,
+    record: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    labels: Mapping[str, str],
+    date: str | None,
+) -> bytes:
+    """A PDF with the record of its build and those of `files` that an edition attaches.
+
+    `date` is that of the attachments, as ISO 8601.
+    """
+    contents = {**files, REPORT: as_json(record)}
+    return attach(
+        pdf,
+        (
+            Attachment(name, contents[name], media_type, relationship, labels[_label(name)])
+            for name, (media_type, relationship) in _KINDS.items()
+            if name in contents
+        ),
+        date,
+    )
+
+
+def _label(name: str) -> str:
+    return "attached_" + name.split(".")[0].replace("-", "_")
