@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import chdir
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from shipped import opened, rehearsed
 
 from briefgen import pipeline
 from briefgen.check.rules import RULES
@@ -17,6 +21,7 @@ from briefgen.cli.main import cli
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.diagnostics.show import show
 from briefgen.model.verdict import Mode
+from briefgen.toolchain import fonts
 from briefgen.workspace import open_workspace
 
 REPOSITORY = Path(__file__).parents[1]
@@ -82,6 +87,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """How the catalogue of clauses decides: what needs data, and what needs people."""
     rules = [rule for rule in RULES if rule.clause is not None]
     counts = Counter(rule.mode for rule in rules)
+    reports = (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed"))
+    properties = (one for report in reports for one in report.user_properties)
+    figures = {line for name, line in properties if name == FIGURE}
+    for line in sorted(figures):
+        terminalreporter.write_line(line)
     told = ", ".join(f"{counts[mode]} {DECIDES[mode]}" for mode in Mode)
     terminalreporter.write_line(f"{len(rules)} rules with clauses: {told}")
 
@@ -92,6 +102,40 @@ DECIDES = {
     Mode.HEURISTIC: "flag and leave it to a human",
     Mode.HUMAN: "need a human's attestation",
 }
+
+
+FIGURE = "figure"
+"""The property of a test that holds a line for the end of the run."""
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Has a measured figure printed at the end of the run, in the order of the lines."""
+    return partial(record_property, FIGURE)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], pipeline.Checked]:
+    """Gives a shipped edition with everything that was found; each is made once per run."""
+    base = tmp_path_factory.getbasetemp()
+    kept = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return lambda slug: rehearsed(slug, kept)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _any_build_of_the_fonts() -> Iterator[None]:
+    """On a machine with another build of the theme's fonts, it counts as the one that is pinned."""
+    named = opened().templates.themes["classic"].fonts
+    builds = {
+        face.file: named.builds(family, face.weight)
+        for family in named.families
+        for face in fonts.faces(family)
+    }
+    real = fonts.digest
+    with pytest.MonkeyPatch.context() as patch:
+        if any(real(file) not in pinned for file, pinned in builds.items()):
+            patch.setattr(fonts, "digest", lambda file: builds.get(file, (real(file),))[0])
+        yield
 
 
 @pytest.fixture

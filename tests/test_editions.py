@@ -1,30 +1,21 @@
 """Every shipped edition is made and checked as it is: no error, no warning without a reason."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
+from shipped import SLUGS, opened
 
 from briefgen import pipeline
 from briefgen.diagnostics.finding import Severity
 from briefgen.model.verdict import Outcome
-from briefgen.workspace import Workspace, open_workspace
-
-ROOT = Path(__file__).parents[1]
-
-
-def opened() -> Workspace:
-    made = open_workspace(ROOT)
-    assert made.value is not None, made.findings
-    return made.value
-
-
-SLUGS = opened().slugs()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_shipped_edition_has_notes_only(slug: str) -> None:
-    checked = pipeline.rehearse(opened(), slug)
+def test_a_shipped_edition_has_notes_only(
+    slug: str, shipped: Callable[[str], pipeline.Checked]
+) -> None:
+    checked = shipped(slug)
     assert [f for f in checked.findings if f.severity is not Severity.NOTE] == []
     assert checked.edition is not None
     assert checked.report is not None
