@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from shipped import opened, rehearsed
+from shipped import as_pinned, rehearsed
 
 from briefgen import pipeline
 from briefgen.check.rules import RULES
@@ -21,7 +21,6 @@ from briefgen.cli.main import cli
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.diagnostics.show import show
 from briefgen.model.verdict import Mode
-from briefgen.toolchain import fonts
 from briefgen.workspace import open_workspace
 
 REPOSITORY = Path(__file__).parents[1]
@@ -125,16 +124,8 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], pipelin
 @pytest.fixture(scope="session", autouse=True)
 def _any_build_of_the_fonts() -> Iterator[None]:
     """On a machine with another build of the theme's fonts, it counts as the one that is pinned."""
-    named = opened().templates.themes["classic"].fonts
-    builds = {
-        face.file: named.builds(family, face.weight)
-        for family in named.families
-        for face in fonts.faces(family)
-    }
-    real = fonts.digest
     with pytest.MonkeyPatch.context() as patch:
-        if any(real(file) not in pinned for file, pinned in builds.items()):
-            patch.setattr(fonts, "digest", lambda file: builds.get(file, (real(file),))[0])
+        as_pinned(patch)
         yield
 
 

@@ -6,7 +6,10 @@ import fcntl
 import pickle
 from pathlib import Path
 
+import pytest
+
 from briefgen import pipeline
+from briefgen.toolchain import fonts
 from briefgen.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +23,19 @@ def opened() -> Workspace:
 
 
 SLUGS = tuple(opened().slugs())
+
+
+def as_pinned(patch: pytest.MonkeyPatch) -> None:
+    """On a machine with another build of the theme's fonts, it counts as the one that is pinned."""
+    named = opened().templates.themes["classic"].fonts
+    builds = {
+        face.file: named.builds(family, face.weight)
+        for family in named.families
+        for face in fonts.faces(family)
+    }
+    real = fonts.digest
+    if any(real(file) not in pinned for file, pinned in builds.items()):
+        patch.setattr(fonts, "digest", lambda file: builds.get(file, (real(file),))[0])
 
 
 def rehearsed(slug: str, kept: Path) -> pipeline.Checked:

@@ -53,11 +53,17 @@ def attach(pdf: bytes, attachments: Iterable[Attachment], date: str | None) -> b
 
 
 def attached(pdf: bytes) -> dict[str, bytes]:
-    """The contents of a PDF's attachments by name."""
-    from pikepdf import Pdf, StreamDecodeLevel
+    """The contents of a PDF's attachments by name.
 
-    with Pdf.open(io.BytesIO(pdf)) as document:
-        return {
-            name: spec.obj.EF.F.read_bytes(StreamDecodeLevel.specialized)
-            for name, spec in sorted(document.attachments.items())
-        }
+    Raises: ValueError for what is no PDF.
+    """
+    from pikepdf import Pdf, PdfError, StreamDecodeLevel
+
+    try:
+        with Pdf.open(io.BytesIO(pdf)) as document:
+            return {
+                name: spec.obj.EF.F.read_bytes(StreamDecodeLevel.specialized)
+                for name, spec in sorted(document.attachments.items())
+            }
+    except PdfError as error:
+        raise ValueError("it is no PDF, or a damaged one") from error

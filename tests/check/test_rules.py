@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 ON_EDITION = {rule.code for rule in RULES if rule.needs == "edition"}
 RESTING = {rule.code for rule in RULES if rule.pack != "CHK"}
 """The rules of the packs: they may repeat what the rule of a case finds."""
-ON_BOTH_FILES = {"CHK702", "CHK703", "CHK704", "CHK706", "CHK802"}
+ON_BOTH_FILES = {"CHK702", "CHK703", "CHK704", "CHK706", "CHK707", "CHK802"}
 """The rules whose cases need a PDF, too."""
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from briefgen import pipeline
+from briefgen.check.fonts import font_findings
 from briefgen.cli import doctor
 from briefgen.cli.main import cli
+from briefgen.model.theme import Fonts
 from briefgen.toolchain import fonts
 from briefgen.toolchain.fonts import Face
 from briefgen.workspace import open_workspace
@@ -33,8 +37,8 @@ def told(monkeypatch: pytest.MonkeyPatch):
 def findings() -> list[str]:
     opened = open_workspace(ROOT).value
     assert opened is not None
-    theme = opened.templates.themes["classic"]
-    found = pipeline.missing_fonts(theme, opened.templates.shown, "classic")
+    named = opened.templates.themes["classic"].fonts
+    found = font_findings(named, "classic", opened.places)
     return [f"{finding.code}: {finding.message}" for finding in found]
 
 
@@ -55,11 +59,74 @@ def test_without_fontconfig_that_alone_is_missing(told) -> None:
 
 
 def test_a_font_without_its_bold_face(told) -> None:
-    regular = lambda family: (Face(family, 400, Path("x.ttc")),)  # noqa: E731
-    code, text = told(faces=regular)
+    digest = opened_theme().pins["Noto Sans CJK SC"].regular[0]
+    code, text = told(
+        faces=lambda family: (Face(family, 400, Path("x.ttc")),),
+        styles=lambda _: ("Regular",),
+        digest=lambda _: digest,
+    )
     assert code == 1
-    assert "bold missing; theme `classic` needs it" in text
-    assert findings() == [
-        "ENV101: the bold face of font `Noto Sans CJK SC` is not installed",
-        "ENV101: the bold face of font `Noto Serif CJK SC` is not installed",
+    assert line(text, "font Noto Sans CJK SC bold") == "missing; theme `classic` needs it"
+    assert "2 missing" in text
+    assert line(text, "font Noto Sans CJK SC regular") == "x.ttc, as theme `classic` pins it"
+    missing = "is installed without bold; there is Regular"
+    assert findings()[:2] == [
+        f"ENV101: font `Noto Sans CJK SC` {missing}",
+        f"ENV101: font `Noto Serif CJK SC` {missing}",
     ]
+
+
+def test_another_build_is_there_and_how_it_is_pinned_is_said(told) -> None:
+    code, text = told(digest=lambda _: "0" * 64)
+    assert code == 0
+    assert text.endswith("all there\n")
+    assert text.count("! font Noto") == 4
+    assert ", another build than theme `classic` pins; editions will have other bytes" in text
+    pin = "to pin it, add to `fonts: pins: Noto Serif CJK SC: bold:` in the theme: "
+    assert pin + "0" * 64 in text
+    assert len(findings()) == 4
+
+
+@pytest.fixture
+def own_theme(tmp_path: Path) -> Callable[[str], str]:
+    """What the doctor says in a workspace whose theme has these lines in place of its fonts."""
+
+    def tell(lines: str) -> str:
+        root = Path(shutil.copytree(ROOT / "tests" / "small_desk", tmp_path / "desk"))
+        classic = (ROOT / "templates/themes/classic.yaml").read_text("utf-8")
+        (root / "templates/themes").mkdir(parents=True)
+        rest = classic.partition("colours:")[2]
+        theme = root / "templates/themes/classic.yaml"
+        theme.write_text(f"fonts:\n{lines}\ncolours:{rest}", "utf-8")
+        with chdir(root):
+            return CliRunner().invoke(cli, ["doctor"], prog_name="briefgen").stdout
+
+    return tell
+
+
+def test_a_theme_without_pins_is_told_what_could_be_pinned(own_theme) -> None:
+    text = own_theme("  sans: Noto Sans CJK SC\n  serif: Noto Sans CJK SC")
+    (face,) = (f for f in fonts.faces("Noto Sans CJK SC") if f.weight == 700)
+    state = f"{face.file.name}, theme `classic` pins no build; SHA-256 {fonts.digest(face.file)}"
+    assert line(text, "font Noto Sans CJK SC bold") == state
+    assert text.count("font Noto") == 2
+
+
+def test_how_to_get_a_font_that_has_no_package_here(own_theme) -> None:
+    text = own_theme("  sans: Noto Sans CJKSC\n  serif: Qqqqqq")
+    assert text.count("✗ font") == 4
+    assert "4 missing" in text
+    assert "and call `fc-cache`, or name `Noto Sans CJK SC` in the theme\n" in text
+    assert text.count("and call `fc-cache`\n") == 2
+
+
+def opened_theme() -> Fonts:
+    opened = open_workspace(ROOT).value
+    assert opened is not None
+    return opened.templates.themes["classic"].fonts
+
+
+def line(text: str, what: str) -> str:
+    """What the doctor says of one thing."""
+    (found,) = (found for found in text.splitlines() if found[2:].startswith(f"{what} "))
+    return found[2 + len(what) :].strip()

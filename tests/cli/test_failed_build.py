@@ -130,17 +130,56 @@ def test_a_field_that_a_briefing_does_not_have(built: Desk) -> None:
 
 def test_a_font_that_is_not_installed(built: Desk) -> None:
     theme = (bundled_templates() / "themes/classic.yaml").read_text(encoding="utf-8")
-    assert "sans: Noto Sans CJK SC" in theme
-    theme = theme.replace("sans: Noto Sans CJK SC", "sans: No Such Font")
-    built.write("templates/themes/classic.yaml", theme)
+    rest = theme.partition("colours:")[2]
+    fonts = "fonts:\n  sans: No Such Font\n  serif: Noto Serif CJK SC\n"
+    built.write("templates/themes/classic.yaml", f"{fonts}colours:{rest}")
     before = built.outputs()
     assert built.run("check", built.slug).exit_code == 0
     done = built.run("build", built.slug)
     assert done.exit_code == 1
-    head, *_ = done.stderr.splitlines()
-    assert head.startswith("templates/themes/classic.yaml:")
-    assert head.endswith(": error[ENV101]: font `No Such Font` is not installed")
-    assert done.stderr.rstrip().endswith("= help: `briefgen doctor` says how to install it")
+    assert done.stderr.rstrip() == (
+        "templates/themes/classic.yaml:2:9: error[ENV101]: font `No Such Font` is not installed\n"
+        "  |\n"
+        "2 |   sans: No Such Font\n"
+        "  |         ^^^^^^^^^^^^\n"
+        "  = help: `briefgen doctor` says how to install it"
+    )
+    assert built.outputs() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        (
+            "sans: Noto Sans CJK SC\n",
+            "sans: Noto Serif CJK SC\n",
+            "error[LOD106]: `Noto Sans CJK SC` is neither `sans` nor `serif`\n",
+        ),
+        ("- b76b0433", "- B76b0433", "error[LOD106]: expected a SHA-256, 64 digits 0–9 and a–f, "),
+        ("  pins:", "  pin:", "error[LOD103]: unknown key `pin` in `fonts`\n"),
+    ],
+)
+def test_pins_that_cannot_be_read(built: Desk, old: str, new: str, shown: str) -> None:
+    theme = (bundled_templates() / "themes/classic.yaml").read_text(encoding="utf-8")
+    assert theme.count(old) == 1
+    built.write("templates/themes/classic.yaml", theme.replace(old, new))
+    before = built.outputs()
+    done = built.run("build", built.slug)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("templates/themes/classic.yaml:")
+    assert shown in done.stderr
+    assert built.outputs() == before
+
+
+def test_a_character_without_a_glyph(built: Desk) -> None:
+    overview = f"{HERE}/overview.md"
+    built.write(overview, built.read(overview) + "\n很快🚀。\n")
+    line = built.read(overview).count("\n")
+    before = built.outputs()
+    done = built.run("build", built.slug)
+    assert done.exit_code == 1
+    head = f"{overview}:{line}:3: error[CHK801]: `🚀` (U+1F680 ROCKET) has no glyph in "
+    assert done.stderr.startswith(head)
     assert built.outputs() == before
 
 

@@ -12,8 +12,8 @@ from briefgen.diagnostics.place import Origin, Place, SourceMap
 from briefgen.draw.charts import CHARTS
 from briefgen.draw.drawings import draw
 from briefgen.model.edition import Drawing
-from briefgen.model.theme import PAIR_GAP_MM
 from briefgen.model.exhibit import Exhibit
+from briefgen.model.theme import PAIR_GAP_MM
 
 IDS = re.compile(r'\bid="([^"]+)"')
 

@@ -12,8 +12,9 @@ from briefgen import pipeline
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.diagnostics.place import Place
 from briefgen.model.release import Waiver
+from briefgen.model.theme import UsedFace
 from briefgen.model.verdict import Clause, Mode, Outcome, PackScope, Report, Verdict
-from briefgen.publish.manifest import NAME, manifest
+from briefgen.publish.manifest import NAME, build_record, manifest
 from briefgen.workspace import open_workspace
 
 BRIEFING: Any = SimpleNamespace(
@@ -59,17 +60,27 @@ REPORT = Report(
 )
 
 
+FACE = UsedFace(
+    family="Noto Sans CJK SC",
+    weight=400,
+    file="NotoSansCJK-Regular.ttc",
+    sha256="4" * 64,
+    is_pinned=True,
+)
+
+
 def record(**changes: Any) -> dict[str, Any]:
     given: dict[str, Any] = {
         "inputs": {"b.csv": "22", "a.yaml": "11"},
-        "outputs": OUTPUTS,
+        "formats": ["html", "pdf"],
         "counts": {"pages": 2, "figures": 1, "tables": 0},
-        "fonts": {"Noto Sans CJK SC 700": "44", "Noto Sans CJK SC 400": "33"},
+        "fonts": [FACE],
         "versions": {"briefgen": "0.1.0", "python": "3.11.7"},
         "findings": [FINDING],
         "report": REPORT,
     }
-    content = manifest(BRIEFING, **(given | changes))
+    outputs = changes.pop("outputs", OUTPUTS)
+    content = manifest(build_record(BRIEFING, **(given | changes)), outputs)
     assert content.endswith(b"}\n")
     read: dict[str, Any] = json.loads(content)
     return read
@@ -86,6 +97,18 @@ def test_says_what_the_edition_is() -> None:
     }
     assert (read["language"], read["sector"]) == ("zh-CN", "计算机")
     assert (read["pages"], read["figures"], read["tables"]) == (2, 1, 0)
+
+
+def test_says_which_faces_it_is_set_in() -> None:
+    assert record()["fonts"] == [
+        {
+            "family": "Noto Sans CJK SC",
+            "weight": 400,
+            "file": "NotoSansCJK-Regular.ttc",
+            "sha256": "4" * 64,
+            "is_pinned": True,
+        }
+    ]
 
 
 def test_outputs_have_their_digests_and_sizes() -> None:
@@ -134,15 +157,14 @@ def test_the_order_of_what_is_given_does_not_matter() -> None:
     turned = record(
         inputs={"a.yaml": "11", "b.csv": "22"},
         outputs=dict(reversed(OUTPUTS.items())),
-        fonts={"Noto Sans CJK SC 400": "33", "Noto Sans CJK SC 700": "44"},
     )
     assert json.dumps(one) == json.dumps(turned)
 
 
 def test_is_written_as_people_read_it() -> None:
-    keys = ("inputs", "outputs", "counts", "fonts", "versions")
+    keys = ("formats", "inputs", "counts", "fonts", "versions")
     nothing: dict[str, Any] = {key: {} for key in keys}
-    content = manifest(BRIEFING, **nothing, findings=[], report=REPORT)
+    content = manifest(build_record(BRIEFING, **nothing, findings=[], report=REPORT), {})
     assert "一份点评".encode() in content
     assert content.count(b"\n") > 8
 
@@ -165,4 +187,9 @@ def test_a_real_one_holds_no_time_and_no_path_of_the_machine(tmp_path: Path) -> 
     assert "data/briefings/note/overview.md" in read["inputs"]
     written = (built.value.folder / "note.html").read_bytes()
     assert read["outputs"]["note.html"]["sha256"] == hashlib.sha256(written).hexdigest()
-    assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in read["fonts"].values())
+    faces = [(font["family"], font["weight"]) for font in read["fonts"]]
+    families = ("Noto Sans CJK SC", "Noto Serif CJK SC")
+    assert faces == [(family, weight) for family in families for weight in (400, 700)]
+    assert all(re.fullmatch(r"[0-9a-f]{64}", font["sha256"]) for font in read["fonts"])
+    assert not [font["file"] for font in read["fonts"] if "/" in font["file"]]
+    assert {font["is_pinned"] for font in read["fonts"]} <= {True, False}

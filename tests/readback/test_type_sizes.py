@@ -14,5 +14,5 @@ def test_each_line_has_its_smallest_type() -> None:
     )
     made = typeset(Page(html=html, assets={}))
     assert made.value is not None, made.findings
-    _, _, sizes = read_pdf(made.value.content)
+    _, _, sizes, _ = read_pdf(made.value.content)
     assert sizes == (("正文一行", 12.0), ("正文里有小字", 5.0))

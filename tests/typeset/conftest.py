@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from briefgen.model.asset import SVG, Asset
 from briefgen.model.edition import Page
 
 FONT = "<style>body { font-family: 'Noto Sans CJK SC' }</style>"
@@ -15,7 +16,10 @@ def page() -> Callable[..., Page]:
 
     def make(body: str = "<p>文", head: str = "", **assets: str) -> Page:
         html = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>标题</title>'
-        named = {f"{name.replace('_', '.')}": content for name, content in assets.items()}
+        named = {
+            name.replace("_", "."): Asset(content=content.encode(), media_type=SVG)
+            for name, content in assets.items()
+        }
         return Page(html=f"{html}{FONT}{head}</head><body>{body}</body></html>", assets=named)
 
     return make

@@ -16,7 +16,8 @@ from briefgen.model.theme import PageSize
 from briefgen.typeset.punctuation import CLOSING, OPENING
 
 MM = 72 / 25.4
-TEXTS = frozenset({"P", "LBody", "H1", "H2", "H3", "Caption", "Note", "TD", "TH", "Lbl"})
+TEXTS = frozenset({"P", "LBody", "H1", "H2", "H3", "Caption", "Note", "TD", "TH", "Lbl", "TOCI"})
+RUNNING = frozenset({"P", "LBody", "Note"})
 HEADS = frozenset({"H1", "H2", "H3"})
 
 
@@ -90,7 +91,7 @@ class Measured:
         """The paragraphs that the style sheet justifies, by the HTML of the page."""
         tree = tinyhtml5.parse(html, namespace_html_elements=False)
         wanted = {squeezed(text) for text in _justified(tree)}
-        return [paragraph for paragraph in self.paragraphs if paragraph.text in wanted]
+        return [p for p in self.paragraphs if p.role in RUNNING and p.text in wanted]
 
     def raggedness(self, html: str, size: PageSize) -> list[tuple[float, Line]]:
         """How far the right edge of each full line is from the edge of its column, in points."""
@@ -103,7 +104,8 @@ class Measured:
 
     def filled(self, size: PageSize) -> list[float]:
         """How much of the height of the text area each page uses."""
-        top, bottom = size.margin_top_mm * MM, (size.height_mm - size.margin_bottom_mm) * MM
+        top = float(size.margin_top_mm) * MM
+        bottom = float(size.height_mm - size.margin_bottom_mm) * MM
         lowest = [top] * self.pages
         for glyph in self.glyphs:
             lowest[glyph.page] = max(lowest[glyph.page], glyph.y)
@@ -117,7 +119,10 @@ class Measured:
             for line in paragraph.lines
             if len(paragraph.lines) > 1
             and line.text
-            and (line.text[0] in CLOSING and line is not paragraph.lines[0] or line.text[-1] in OPENING)
+            and (
+                (line.text[0] in CLOSING and line is not paragraph.lines[0])
+                or line.text[-1] in OPENING
+            )
         ]
 
     def lonely(self) -> list[tuple[int, str]]:
@@ -139,6 +144,9 @@ class Measured:
             page, lines = paragraph.lines[-1].page, 0
             for after in self.paragraphs[at + 1 :]:
                 if after.role in HEADS:
+                    if lines:
+                        lines = 2
+                        break
                     continue
                 lines += after.by_page.get(page, 0) if after.lines else 2
                 if lines >= 2 or (after.lines and after.lines[-1].page > page):
@@ -153,8 +161,10 @@ class Measured:
 def column_edges(size: PageSize) -> tuple[float, ...]:
     """The right edges of the columns: text, overview beside the side column, small print."""
     right = size.width_mm - size.margin_side_mm
-    left_column = size.width_mm / 2 - COLUMN_GAP_MM / 2
-    return tuple(x * MM for x in (right, right - size.side_mm - size.side_gap_mm, left_column))
+    left_column = (size.width_mm - COLUMN_GAP_MM) / 2
+    return tuple(
+        float(x) * MM for x in (right, right - size.side_mm - size.side_gap_mm, left_column)
+    )
 
 
 COLUMN_GAP_MM = 7
@@ -166,10 +176,13 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u2005\u200b]+", "", text)
 
 
+_NOT_JUSTIFIED = frozenset({"bands", "box", "offices", "side", "source"})
+
+
 def _justified(element: Any, *, inside: bool = False, skip: bool = False) -> Iterator[str]:
     names = set((element.get("class") or "").split())
     inside = inside or "section" in names or "small-print" in names
-    skip = skip or element.tag in {"nav", "table"} or bool(names & {"source", "box", "side"})
+    skip = skip or element.tag in {"nav", "table"} or bool(names & _NOT_JUSTIFIED)
     if inside and not skip and element.tag in {"p", "li"}:
         yield "".join(element.itertext())
     for child in element:
@@ -202,7 +215,11 @@ def _lines(glyphs: list[Glyph]) -> Iterator[Line]:
     for at in range(1, len(glyphs) + 1):
         if at < len(glyphs):
             last, this = glyphs[at - 1], glyphs[at]
-            if this.page == last.page and this.left > last.left - 0.1 and abs(this.y - last.y) < last.size:
+            if (
+                this.page == last.page
+                and this.left > last.left - 0.1
+                and abs(this.y - last.y) < last.size
+            ):
                 continue
         yield Line(tuple(glyphs[start:at]))
         start = at
@@ -228,7 +245,7 @@ def _texts(root: Any, pages: dict[Any, int]) -> Iterator[tuple[str, list[tuple[i
     def walk(element: Any) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         role = str(element.get("/S", ""))[1:]
         holds = [kid for kid in kids(element) if not isinstance(kid, int) and "/S" in kid]
-        blocks = [kid for kid in holds if str(kid.S)[1:] not in {"Link", "Span"}]
+        blocks = [kid for kid in holds if str(kid.S)[1:] not in {"Link", "Span", "Reference"}]
         if role == "Figure" or (role in TEXTS and not blocks):
             yield role, list(leaves(element, -1))
             return
@@ -267,7 +284,11 @@ def _glyphs(number: int, page: Any) -> Iterator[Glyph]:
             case "Ts":
                 rise = float(operands[0])
             case "TJ":
-                mcid = None if "artifact" in marks else next((m for m in reversed(marks) if m is not None), None)
+                mcid = (
+                    None
+                    if "artifact" in marks
+                    else next((m for m in reversed(marks) if m is not None), None)
+                )
                 for piece in operands[0]:
                     if not isinstance(piece, pikepdf.String):
                         text = pikepdf.Matrix().translated(-float(piece) / 1000 * size, 0) @ text
@@ -278,7 +299,17 @@ def _glyphs(number: int, page: Any) -> Iterator[Glyph]:
                         left, y = at.transform((0, rise))
                         right, _ = at.transform((wide, rise))
                         scale = abs(at.d) * size
-                        yield Glyph(number, left, right, height - y, scale, font.texts.get(code, ""), code, font.name, mcid)
+                        yield Glyph(
+                            number,
+                            left,
+                            right,
+                            height - y,
+                            scale,
+                            font.texts.get(code, ""),
+                            code,
+                            font.name,
+                            mcid,
+                        )
                         text = pikepdf.Matrix().translated(wide, 0) @ text
 
 

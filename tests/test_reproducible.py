@@ -1,0 +1,118 @@
+"""The same inputs give the same bytes: every edition is built again where all else is different.
+
+The copy stands in another folder, with other times of its files, listed in the opposite order; the
+process has another hash seed, time zone, locale (which cannot write Chinese), working directory,
+home, user, terminal and file mode, and a clock that is set by `SOURCE_DATE_EPOCH`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from shipped import ROOT, SLUGS
+
+from briefgen import pipeline
+
+pytestmark = pytest.mark.slow
+
+FORMATS = "html,pdf,plain"
+ABROAD = {
+    "PYTHONHASHSEED": "7",
+    "TZ": "Pacific/Kiritimati",
+    "LANG": "de_DE.ISO-8859-1",
+    "LC_ALL": "C",
+    "PYTHONCOERCECLOCALE": "0",
+    "PYTHONUTF8": "0",
+    "SOURCE_DATE_EPOCH": "1",
+    "USER": "jemand",
+    "LOGNAME": "jemand",
+    "COLUMNS": "37",
+    "LINES": "9",
+    "TERM": "dumb",
+}
+AT_HOME = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "America/St_Johns",
+    "LC_ALL": "C.UTF-8",
+    "COLUMNS": "211",
+    "TERM": "xterm-256color",
+}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository in another folder, its files written in another order, years ago."""
+    there = tmp_path_factory.mktemp("anderswo") / "Arbeits mappe"
+    files = [
+        path
+        for folder in ("briefgen", "data", "templates", "tests")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    ]
+    for number, path in enumerate(sorted(files, key=lambda path: path.name, reverse=True)):
+        target = there / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        os.utime(target, (10**9 + number, 10**9 + number))
+    return there
+
+
+def start(slug: str, root: Path, output: Path, circumstances: dict[str, str]) -> subprocess.Popen:
+    """Start building an edition from the code and the data in `root`."""
+    home = output / "heim"
+    home.mkdir(parents=True)
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", *_LIBRARIES}}
+    paths = {"HOME": str(home), "TMPDIR": str(home), "PYTHONPATH": f"{root}:{root / 'tests'}"}
+    command = ["build", slug, "-w", str(root), "-o", str(output), "--format", FORMATS]
+    return subprocess.Popen(
+        [sys.executable, "-m", "elsewhere", *command],
+        cwd=home,
+        env=kept | paths | circumstances,
+        umask=0o077,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+_LIBRARIES = ("DYLD_FALLBACK_LIBRARY_PATH", "LD_LIBRARY_PATH")
+"""Where native libraries are looked for, on machines that have them in places of their own."""
+
+
+def finish(process: subprocess.Popen, folder: Path) -> dict[str, str]:
+    """SHA-256 of each file of the edition that the process builds in `folder`."""
+    printed, _ = process.communicate(timeout=300)
+    assert process.returncode == 0, printed
+    return digests({path.name: path.read_bytes() for path in folder.iterdir()})
+
+
+def digests(files: dict[str, bytes]) -> dict[str, str]:
+    """SHA-256 of each file, by name."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_same_bytes_abroad(
+    slug: str, copy: Path, tmp_path: Path, shipped: Callable[[str], pipeline.Checked]
+) -> None:
+    found = finish(start(slug, copy, tmp_path, ABROAD), tmp_path / slug)
+    edition = shipped(slug).edition
+    assert edition is not None
+    assert found == digests(edition.files)
+
+
+def test_the_same_bytes_from_two_processes_at_once(tmp_path: Path) -> None:
+    slug, folders = "tfzq-kimi-2024-03-25", (tmp_path / "one", tmp_path / "other")
+    running = [start(slug, ROOT, folder, AT_HOME) for folder in folders]
+    one, other = (
+        finish(process, folder / slug) for process, folder in zip(running, folders, strict=True)
+    )
+    assert one == other
