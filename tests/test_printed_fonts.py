@@ -21,7 +21,7 @@ def test_fonts_and_glyphs(
     slug: str, shipped: Callable[[str], pipeline.Checked], tell: Callable[[str], None]
 ) -> None:
     checked = shipped(slug)
-    assert checked.edition is not None
+    assert checked.edition is not None, checked.findings
     assert checked.report is not None
     outcomes = {v.code: v.outcome for v in checked.report.verdicts}
     assert (outcomes["CHK801"], outcomes["CHK802"]) == (Outcome.PASS, Outcome.PASS)

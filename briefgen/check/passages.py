@@ -97,6 +97,16 @@ def value_passages(dossier: Dossier) -> tuple[Passage, ...]:
     return dossier.once("value passages", lambda: tuple(_of_values(dossier.briefing)))
 
 
+def markdown_texts(briefing: Briefing) -> Iterator[tuple[ValuePath, str]]:
+    """All Markdown with its path: the prose files, then fields of the YAML files."""
+    for name, text in briefing.prose.items():
+        yield ("prose", name), text
+    for part in PARTS:
+        for field in marked(getattr(briefing, part), (part,)):
+            if isinstance(field.mark, Markdown):
+                yield field.path, field.text
+
+
 def _of_prose(briefing: Briefing) -> Iterator[Passage]:
     for name, text in briefing.prose.items():
         lines = text.splitlines()

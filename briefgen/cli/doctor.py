@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -141,7 +142,7 @@ def _fonts(theme: str, named: Fonts) -> Iterator[Report]:
 
 def _get_font(family: str) -> str:
     """How to get a family; for one that has no package here, what is like it."""
-    if family.startswith(("Noto Sans CJK", "Noto Serif CJK")):
+    if re.fullmatch("Noto (Sans|Serif) CJK (SC|TC|HK|JP|KR)", family):
         return _install("fonts-noto-cjk", "--cask font-noto-sans-cjk-sc font-noto-serif-cjk-sc")
     folder = "~/Library/Fonts" if _BREW else "~/.local/share/fonts"
     near = nearest(family, fonts.families())

@@ -18,6 +18,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from briefgen import __version__
+from briefgen.compose.compiled import COMPILED
 from briefgen.compose.contradictions import contradictions
 from briefgen.compose.houses import stances
 from briefgen.compose.languages import with_languages
@@ -99,6 +100,7 @@ def _environment(
     environment = Environment(
         loader=FunctionLoader(_source(templates.files)),
         autoescape=True,
+        bytecode_cache=COMPILED,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -196,6 +198,7 @@ def _environment(
         "source_title": words.source,
         "linked_sources": words.linked_sources,
         "site": words.site,
+        "mail_link": words.mail,
         "contested_bounds": contested,
         "benchmarks": lambda scheme: benchmarks(scheme, words),
         "share": lambda value: share(value, words),

@@ -81,9 +81,12 @@ class Prose(RendererHTML):
         self._notes_before += len(self._notes)
         self._notes = [token for token in tokens[end:] if token.type == "inline"]
         html = []
-        for is_pair, run in groupby(tokens[:end], self._is_half):
-            inner = self.render(list(run), markdown.options, {})
-            html.append(f'<div class="pair">{inner}</div>' if is_pair else inner)
+        for is_half, found in groupby(tokens[:end], self._is_half):
+            run = list(found)
+            size = 2 if is_half else len(run)
+            for at in range(0, len(run), size):
+                inner = self.render(run[at : at + size], markdown.options, {})
+                html.append(f'<div class="pair">{inner}</div>' if is_half else inner)
         if self._notes and self._medium == "screen":
             items = (
                 Markup('<li id="note-{}">{}</li>').format(self._notes_before + n, self._note(n))
@@ -182,7 +185,9 @@ class Prose(RendererHTML):
     def _note(self, nth: int) -> Markup:
         """The text of a footnote behind its number, which leads back to the mark."""
         number, inline = self._notes_before + nth, self._notes[nth - 1]
-        back = Markup('<a class="no" href="#note-mark-{}" title="{}" data-from="numbering">{}</a> ')
+        back = Markup(
+            '<sup class="no"><a href="#note-mark-{}" title="{}" data-from="numbering">{}</a></sup> '
+        )
         text = self.renderInline(inline.children or [], parser().options, {})
         return back.format(number, self._words.label("note_back", number=number), number) + Markup(
             text

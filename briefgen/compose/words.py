@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 
 from briefgen.model.briefing import Briefing
-from briefgen.model.brokerage import Brokerage
+from briefgen.model.brokerage import MAIL, Brokerage
 from briefgen.model.language import write, write_period, write_unit
 from briefgen.model.number import Number, Shown
 from briefgen.model.security import Security
@@ -124,6 +124,14 @@ class Words:
             return escape(text or address or "")
         title = self.label("site", address=address)
         return Markup('<a href="{}" title="{}">{}</a>').format(address, title, text or address)
+
+    def mail(self, address: str) -> Markup:
+        """An address of mail with a link, where it is one."""
+        if not MAIL.fullmatch(address):
+            return escape(address)
+        return Markup('<a href="mailto:{0}" title="{1}">{0}</a>').format(
+            address, self.label("mail", address=address)
+        )
 
     def security(self, security: Security) -> str:
         """A security's name, in the briefing's language where there is one."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MM_PER_INCH = 25.4
+DPI = 72
+"""Dots of a figure per inch: a dot is a point, as in SVG."""
 MISSING = "\N{EN DASH}"
 """What stands for a missing value."""
 FLOAT_DIGITS = 15
@@ -58,6 +60,9 @@ class Canvas:
         self.look, self._name = look, name
         self._tables = tables
         self.axes: Axes = figure.add_subplot()
+        self._engine: Any = figure.get_layout_engine()
+        self._written = io.StringIO()
+        self._renderer = _renderer(figure, self._written)
 
     @property
     def colours(self) -> tuple[str, ...]:
@@ -150,7 +155,7 @@ class Canvas:
         with warnings.catch_warnings():
             warnings.filterwarnings("error", message="constrained_layout not applied")
             try:
-                self.figure.draw_without_rendering()
+                self._engine.execute(self.figure)
             except UserWarning:
                 raise ChartError(
                     "height_mm",
@@ -158,7 +163,7 @@ class Canvas:
                     "write a larger `height_mm`, or show less",
                 ) from None
         box = self.axes.get_window_extent()
-        per_mm = self.figure.dpi / MM_PER_INCH
+        per_mm = DPI / MM_PER_INCH
         return float(box.width) / per_mm, float(box.height) / per_mm
 
     def write(self, value: float) -> str:
@@ -168,16 +173,23 @@ class Canvas:
 
     def svg(self) -> str:
         """The drawing as SVG: text stays text, nothing depends on the run, ids are its own."""
-        buffer = io.StringIO()
-        self.figure.savefig(
-            buffer,
-            format="svg",
-            metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
-        )
+        self.figure.draw(self._renderer)
+        self._renderer.finalize()
         family = self.look.theme.fonts.sans
         stack = font_stack((family, *self.look.theme.fonts.fallback))
-        svg = re.sub(rf"'{re.escape(family)}'(, [^;\"]+)?", stack, buffer.getvalue())
+        svg = re.sub(rf"'{re.escape(family)}'(, [^;\"]+)?", stack, self._written.getvalue())
         return re.sub(r'( id="|url\(#|href="#)', rf"\1{self._name}-", svg)
+
+
+def _renderer(figure: Figure, written: io.StringIO) -> Any:
+    """What writes the figure as SVG; it also measures text, each once for all layouts."""
+    from matplotlib.backends.backend_svg import RendererSVG
+
+    width, height = figure.get_size_inches() * DPI
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    renderer = RendererSVG(width, height, written, metadata=nothing)  # type: ignore[no-untyped-call]
+    vars(figure.canvas)["get_renderer"] = lambda: renderer
+    return renderer
 
 
 @contextmanager
@@ -196,5 +208,5 @@ def canvas(
     }
     with mpl.rc_context(settings):
         size = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
-        figure = Figure(figsize=size, layout="constrained")
+        figure = Figure(figsize=size, dpi=DPI, layout="constrained")
         yield Canvas(figure, width_mm, height_mm, look, tables, name)

@@ -8,6 +8,7 @@ from briefgen.diagnostics.finding import Collector, Made
 from briefgen.diagnostics.place import SourceMap
 from briefgen.draw.canvas import ChartError, canvas
 from briefgen.draw.style import Look
+from briefgen.draw.telling import told
 from briefgen.model.edition import Drawing
 from briefgen.model.exhibit import Exhibit
 from briefgen.model.table import Table
@@ -39,5 +40,6 @@ def draw(
         place = places.value(("exhibits", exhibit_id, "chart", *steps))
         out.report("DRW101", error.message, place, error.help)
         return out.made(None)
-    alt = exhibit.alt or chart.describe(tables, look.language)
+    described = chart.describe(tables, look.language)
+    alt = exhibit.alt or told(chart.kind, described, look.language)
     return out.made(Drawing(svg=svg, width_mm=width, height_mm=chart.height_mm, alt=alt))

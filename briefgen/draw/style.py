@@ -60,7 +60,7 @@ def rc_parameters(look: Look) -> dict[str, Any]:
 
 
 def register_fonts(look: Look) -> None:
-    """Make matplotlib know the theme's font, also when its own list of fonts is older."""
+    """Make matplotlib know the theme's font, by the files that the PDF is set in and no others."""
     _register(look.theme.fonts.sans)
 
 
@@ -68,6 +68,9 @@ def register_fonts(look: Look) -> None:
 def _register(family: str) -> None:
     from matplotlib.font_manager import fontManager
 
-    if not any(entry.name == family for entry in fontManager.ttflist):
-        for face in faces(family):
-            fontManager.addfont(face.file)
+    files = {str(face.file) for face in faces(family)}
+    entries = fontManager.ttflist
+    fontManager.ttflist = [e for e in entries if e.name != family or e.fname in files]
+    known = {entry.fname for entry in fontManager.ttflist if entry.name == family}
+    for file in sorted(files - known):
+        fontManager.addfont(file)

@@ -24,10 +24,42 @@ class Words(NamedTuple):
     events: str
     onwards: str
     upwards: str
+    above: str
+    below: str
+    between: str
+    exactly: str
 
 
-_CHINESE = Words("、", "：", "；", "（{}）", "变化", "事件", "{} 年起", "自下而上：")
-_ENGLISH = Words(", ", ": ", "; ", " ({})", "Change", "Events", "from {}", "From the base up: ")
+_CHINESE = Words(
+    *("、", "：", "；", "（{}）", "变化", "事件", "{} 年起", "自下而上："),
+    *("{}% 以上", "{}% 以下", "{}% 至 {}%", "等于 {}%"),
+)
+_ENGLISH = Words(
+    *(", ", ": ", "; ", " ({})", "Change", "Events", "from {}", "From the base up: "),
+    *("above {}%", "below {}%", "{}% to {}%", "exactly {}%"),
+)
+
+_KINDS = {
+    "grouped-bar": ("分组柱形图", "Bars in groups"),
+    "ranked-bar": ("横向条形图", "Ranked bars"),
+    "dumbbell": ("前后对比图", "Before and after"),
+    "columns": ("柱形图", "Columns"),
+    "stacked-bar": ("堆叠条形图", "Stacked bars"),
+    "range": ("区间图", "Ranges"),
+    "line": ("折线图", "Lines over time"),
+    "heatmap": ("热力图", "Heat map"),
+    "timeline": ("时间线", "Timeline"),
+    "stages": ("阶段图", "Stages"),
+    "chain": ("关系链图", "Chains"),
+    "layered-chain": ("分层产业链图", "Layers"),
+    "rating-bands": ("评级区间图", "Bands of ratings"),
+}
+
+
+def told(kind: str, text: str, language: str) -> str:
+    """What a picture shows, behind what kind of picture it is."""
+    name = _KINDS[kind][0 if language.startswith("zh") else 1]
+    return f"{name}{words(language).colon}{text}"
 
 
 def words(language: str) -> Words:

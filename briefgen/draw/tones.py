@@ -11,6 +11,8 @@ HATCHES = ("", "", "/////", "....", "\\\\\\\\\\")
 """By series, from the third on, where colours alone might look the same in grey."""
 TEXT_CONTRAST = 4.5
 """Source: WCAG 2.2, 1.4.3 Contrast (Minimum)."""
+MARK_CONTRAST = 3.0
+"""Source: WCAG 2.2, 1.4.11 Non-text Contrast."""
 MARKERS = ("o", "s", "^", "D", "v")
 DASHES = ("-", (0, (4, 1.4)), (0, (1, 1)), (0, (5, 1.4, 1, 1.4)), (0, (8, 2)))
 
@@ -58,6 +60,21 @@ def legible(canvas: Canvas, colour: str) -> str:
     ink, paper = canvas.look.theme.colours.ink, canvas.look.theme.colours.paper
     steps = (mixed(colour, ink, share / 10) for share in range(10, 0, -1))
     return next((step for step in steps if contrast(step, paper) >= TEXT_CONTRAST), ink)
+
+
+def outline(canvas: Canvas) -> str:
+    """The palest grey in which lines and edges of boxes still show on paper."""
+    mute, paper = canvas.look.theme.colours.mute, canvas.look.theme.colours.paper
+    steps = (mixed(mute, paper, share / 20) for share in range(1, 20))
+    return next((step for step in steps if contrast(step, paper) >= MARK_CONTRAST), mute)
+
+
+def area(canvas: Canvas, colour: str) -> str:
+    """A colour for an area with text on it: the given one, paled as far as the text needs."""
+    paper = canvas.look.theme.colours.paper
+    steps = (mixed(colour, paper, share / 20) for share in range(20, 0, -1))
+    clear = (step for step in steps if contrast(step, on(canvas, step)) >= TEXT_CONTRAST)
+    return next(clear, paper)
 
 
 def mixed(colour: str, other: str, share: float) -> str:

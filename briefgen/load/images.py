@@ -18,7 +18,7 @@ from briefgen.model.fitting import place_image
 from briefgen.model.theme import Theme
 
 MOST_BYTES = 30_000_000
-MOST_BYTES_OF_SVG = 5_000_000
+MOST_BYTES_OF_SVG = 1_000_000
 LEAST_DPI = 150
 FURNITURE_MM = 14
 """What a caption and a source line of one line each take of the height of a page."""

@@ -16,8 +16,10 @@ from briefgen.model.asset import SVG, Picture
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 DEEPEST = 100
 """How many elements may stand inside each other, or be drawn by way of each other."""
-MOST_ELEMENTS = 20_000
+MOST_ELEMENTS = 10_000
 """How many elements an SVG may draw; one that is used ten times counts ten times."""
+PATH_OF_ONE = 200
+"""How many characters of a path count as one element more."""
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _OTHER = {"http://www.w3.org/1999/xhtml": "HTML", "http://www.w3.org/2001/XInclude": "XInclude"}
@@ -48,6 +50,8 @@ class _Node:
     draws: list[tuple[str, int]] = field(default_factory=list)
     """Ids, and how often each is drawn."""
     children: list[_Node] = field(default_factory=list)
+    own: int = 1
+    """What it counts by itself."""
     count: int | None = None
     """How many elements it draws, once that is known."""
 
@@ -69,6 +73,10 @@ def read_svg(content: bytes, shown: str, out: Collector) -> Picture | None:
         what = expat.ErrorString(error.code)
         place = Place(shown, error.lineno, error.offset + 1)
         out.report("LOD111", f"the SVG is not XML: {what}", place, "write it out once more")
+        return None
+    except (ValueError, LookupError) as error:
+        message = f"the SVG is not in an encoding of XML: {error}"
+        out.report("LOD111", message, Place(shown), "save the file as UTF-8")
         return None
     return Picture(
         content=content,
@@ -179,6 +187,8 @@ class _Reader:
             self._style = []
 
     def _take(self, node: _Node, attributes: dict[str, str]) -> None:
+        points = attributes.get("d", "") + attributes.get("points", "")
+        node.own += len(points) // PATH_OF_ONE
         for key, value in attributes.items():
             namespace, _, name = key.rpartition(" ")
             if not namespace and name.lower().startswith("on"):
@@ -229,7 +239,7 @@ class _Reader:
             self._refuse_size()
         if node.count is None:
             node.count = MOST_ELEMENTS + 1  # what it stays at where it draws itself
-            count = 1 + sum(self._drawn(child, depth + 1) for child in node.children)
+            count = node.own + sum(self._drawn(child, depth + 1) for child in node.children)
             for name, times in node.draws:
                 if name in self._by_id:
                     count += times * self._drawn(self._by_id[name], depth + 1)

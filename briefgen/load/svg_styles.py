@@ -79,10 +79,8 @@ def _targets(tokens: Iterable[Any]) -> Iterator[str]:
         if target is not None:
             yield target.strip()[1:]
         else:
-            inner: Iterable[Any] = getattr(token, "arguments", None) or getattr(
-                token, "content", ()
-            )
-            yield from _targets(inner or ())
+            inside = getattr(token, "arguments", None) or getattr(token, "content", None)
+            yield from _targets(inside or ())
 
 
 def _first_font(tokens: Iterable[Any]) -> str:

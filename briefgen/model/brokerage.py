@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Annotated
 
 from pydantic import Field
@@ -14,6 +15,10 @@ from briefgen.model.value import Refers, Slug, Text, Value
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 """A colour as `#8c1d2b`, small letters."""
+
+
+MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+"""An address of mail that can be written to."""
 
 
 class Office(Value):

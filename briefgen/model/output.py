@@ -74,6 +74,8 @@ class Output(Value):
     """The files of the edition."""
     type_sizes: tuple[tuple[str, float], ...] = ()
     """The printed lines of the PDF without white space, each with its smallest type in points."""
+    links: dict[str, tuple[str, ...]] = {}
+    """By `html` and `pdf`, the addresses to which they refer; `#…` for links that lead nowhere."""
     fonts: tuple[PrintedFont, ...] = ()
     """All fonts of the PDF, by name."""
 

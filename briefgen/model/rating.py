@@ -6,7 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from briefgen.model.phrase import Phrase
 from briefgen.model.value import Flag, Numeral, Text, Value
@@ -141,16 +143,8 @@ class Horizon(Span):
     """Another horizon that the source prints for the same ratings."""
 
 
-def _or_only_the_name(schema: dict[str, Any]) -> None:
-    own = dict(schema)
-    schema.clear()
-    schema["anyOf"] = [{"type": "string", "minLength": 1}, own]
-
-
 class Benchmark(Value):
     """What returns are measured against; a plain text is the name of the index."""
-
-    model_config = ConfigDict(json_schema_extra=_or_only_the_name)
 
     names: tuple[Text, ...] = Field(min_length=1)
     """The index; several, where the source gives alternatives."""
@@ -158,6 +152,18 @@ class Benchmark(Value):
     """When which of them holds."""
     identified: Flag = True
     """Whether the words name an index: “the index of its own sector” does not."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """A mapping, or only the name."""
+        schema = super().__get_pydantic_json_schema__(core_schema, handler)
+        inner = handler.resolve_ref_schema(schema)
+        mapping = dict(inner)
+        inner.clear()
+        inner["anyOf"] = [{"type": "string", "minLength": 1}, mapping]
+        return schema
 
     @model_validator(mode="before")
     @classmethod

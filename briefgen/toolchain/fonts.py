@@ -64,8 +64,8 @@ def styles(family: str) -> tuple[str, ...]:
     """What the installed faces of a family are called: `Medium`, `Bold`."""
     if not has_fontconfig():
         return ()
-    lines = _run("fc-list", ":", "family", "style", "--format", "%{family}\t%{style[0]}\n")
-    listed = (line.split("\t") for line in lines.splitlines())
+    lines = _run("fc-list", ":", "--format", "%{family}\t%{style[0]}\n").splitlines()
+    listed = (line.split("\t") for line in lines)
     return tuple(sorted({style for names, style in listed if family in names.split(",")}))
 
 
@@ -81,12 +81,12 @@ def _match(family: str, weight: int) -> tuple[Face, str] | None:
 
     It always takes one; another family or weight means that the face is not installed.
     """
-    if not has_fontconfig():
+    if family not in families():
         return None
     wanted = _FONTCONFIG[weight]
     pattern = f"{_escaped(family)}:slant=0:width=100:weight={wanted}"
     told = _run("fc-match", pattern, "--format", "%{family}\t%{weight}\t%{file}\t%{charset}")
-    names, found, file, charset = told.split("\t") if told else ("", "0", "", "")
+    names, found, file, charset = told.split("\t")
     if family not in names.split(",") or round(float(found)) != wanted:
         return None
     return Face(family, weight, Path(file)), charset

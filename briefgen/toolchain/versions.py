@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from briefgen import __version__
+from briefgen.toolchain.native import native_versions
 
 LIBRARIES = {
     "babel": "babel",
     "click": "click",
+    "cssselect2": "cssselect2",
+    "fonttools": "fontTools",
     "jinja2": "jinja2",
     "markdown-it-py": "markdown_it",
     "matplotlib": "matplotlib",
     "mdit-py-plugins": "mdit_py_plugins",
+    "numpy": "numpy",
     "pandas": "pandas",
+    "pikepdf": "pikepdf",
     "pydantic": "pydantic",
+    "pydyf": "pydyf",
     "pypdfium2": "pypdfium2",
     "pyyaml": "yaml",
+    "tinycss2": "tinycss2",
+    "tinyhtml5": "tinyhtml5",
     "weasyprint": "weasyprint",
     "xlsxwriter": "xlsxwriter",
 }
@@ -25,6 +36,17 @@ LIBRARIES = {
 
 
 def versions() -> dict[str, str]:
-    """Library versions by name, and Python's."""
-    libraries = {name: version(name) for name in LIBRARIES}
-    return {"briefgen": __version__, "python": platform.python_version(), **libraries}
+    """Versions by name: of briefgen, Python, libraries; `code` is a digest of briefgen's own."""
+    own = {"briefgen": __version__, "code": code_digest(), "python": platform.python_version()}
+    return own | {name: version(name) for name in LIBRARIES} | native_versions()
+
+
+@cache
+def code_digest() -> str:
+    """SHA-256 of the package's Python files, by their names in it."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for name in sorted(path.relative_to(package).as_posix() for path in package.rglob("*.py")):
+        content = hashlib.sha256((package / name).read_bytes()).hexdigest()
+        digest.update(f"{name} {content}\n".encode())
+    return digest.hexdigest()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, pairwise
+from functools import cache
+from itertools import accumulate, groupby, pairwise
+from operator import add
 from typing import Any
 
 from briefgen.typeset.spacing import GAP
@@ -52,41 +54,44 @@ def place(
     pango, ffi = line_break.pango, line_break.ffi
     size = layout.style["font_size"]
     gaps, reached = _reached(layout.text, 1000 * spacing / size, takes_slack)
-    unit = size * _THOUSANDTH
     run = line.runs[0]
     while run != ffi.NULL:
         item, run = run.data, run.next
         if item.item.analysis.level % 2:
             continue
-        start, clusters, count = item.item.offset, item.glyphs.log_clusters, item.glyphs.num_glyphs
-        ends = [*(clusters[i] for i in range(1, count)), item.item.length]
-        for i in range(count):
-            info, at = item.glyphs.glyphs[i], start + clusters[i]
-            added = reached[start + ends[i]] - reached[at]
-            if at in gaps:
-                info.glyph = pango.PANGO_GLYPH_EMPTY
-                info.geometry.width = round((250 + added) * size)
-            elif added:
-                info.geometry.width += round((added + _SAFE) * unit)
+        start, count = item.item.offset, item.glyphs.num_glyphs
+        ends = [*ffi.unpack(item.glyphs.log_clusters, count), item.item.length]
+        before = [reached[start + end] for end in ends]
+        # As plain numbers the records are quicker to change: glyph, width, offsets, attributes.
+        numbers, each = ffi.cast("int *", item.glyphs.glyphs), ffi.sizeof("PangoGlyphInfo") // 4
+        for at, (left, right) in enumerate(pairwise(before)):
+            if right > left:
+                numbers[at * each + 1] += round((right - left + _SAFE) * _THOUSANDTH * size)
+        for gap in gaps:
+            if start <= gap < start + item.item.length:
+                at = ends.index(gap - start)
+                item.glyphs.glyphs[at].glyph = pango.PANGO_GLYPH_EMPTY
+                numbers[at * each + 1] = round((250 + before[at + 1] - before[at]) * size)
 
 
 def _reached(
     text: str, spacing: float, takes_slack: Callable[[str], bool]
-) -> tuple[set[int], dict[int, int]]:
+) -> tuple[list[int], dict[int, int]]:
     """Where gaps are, and the slack before each character, by offsets into the text in UTF-8.
 
     Units: thousandths of an em.
     """
-    gaps, reached, at, shares = set(), {0: 0}, 0, 0.0
-    takes = [takes_slack(char) for char in text]
-    for char, this, following in zip(text, takes, [*takes[1:], None], strict=True):
-        if char == GAP:
-            gaps.add(at)
-        at += len(char.encode())
-        if following is not None:
-            shares += (this + following) / 2
-        reached[at] = round(spacing * shares)
-    return gaps, reached
+    takes = list(map(takes_slack, text))
+    ends = list(accumulate(map(_utf8_length, text), initial=0))
+    shares = accumulate(map(add, takes, takes[1:]), initial=0)
+    slack = [round(spacing / 2 * share) for share in shares]
+    gaps = [ends[at] for at, char in enumerate(text) if char == GAP] if GAP in text else []
+    return gaps, dict(zip(ends, [0, *slack[1:], slack[-1]], strict=True))
+
+
+@cache
+def _utf8_length(char: str) -> int:
+    return len(char.encode())
 
 
 def show(stream: Any, text: Any, plain: Callable[[Any, Any], None]) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,15 @@ from briefgen.typeset.spacing import GAP
 
 _EXPECTED = {
     "layout.inline.justify_line": ["context", "line", "extra_width"],
+    "layout.inline.split_first_line": [
+        "text",
+        "style",
+        "context",
+        "max_width",
+        "justification_spacing",
+        "is_line_start",
+        "minimum",
+    ],
     "layout.inline.remove_last_whitespace": ["context", "line"],
     "text.line_break.Layout.set_text": ["self", "text", "justify"],
     "text.line_break.Layout.get_first_line": ["self"],
@@ -45,13 +54,24 @@ def install() -> bool:
 
     layout, plain_show_text = line_break.Layout, Stream.show_text
     plain_strip, plain_set_text = inline.remove_last_whitespace, layout.set_text
-    plain_justify, plain_first_line = inline.justify_line, layout.get_first_line
+    plain_first_line, plain_split = layout.get_first_line, inline.split_first_line
 
-    def justify_line(context: Any, line: Any, extra_width: float) -> None:
-        if line.style["direction"] == "rtl":
-            plain_justify(context, line, extra_width)
-        else:
+    def justify_line(_context: Any, line: Any, extra_width: float) -> None:
+        if line.style["direction"] == "ltr":
             _spread(boxes, line, extra_width)
+
+    def split_first_line(text: str, *arguments: Any, **named: Any) -> Any:
+        """The first line; the last one of a stretch that fits but for its final space stays whole.
+
+        WeasyPrint leaves only the first word of it in the line.
+        """
+        _, _, resume_at, width, *_ = found = plain_split(text, *arguments, **named)
+        available = arguments[2]
+        if resume_at and available and text.endswith(" ") and width < available / 2:
+            stripped = plain_split(text.rstrip(" "), *arguments, **named)
+            if stripped[2] is None:
+                return stripped
+        return found
 
     def remove_last_whitespace(context: Any, line: Any) -> None:
         box = line
@@ -59,12 +79,14 @@ def install() -> bool:
             box = box.children[-1]
         ends_in_gap = isinstance(box, boxes.TextBox) and box.text.endswith(GAP)
         if ends_in_gap:
-            box.text = box.text.removesuffix(GAP) + " "
+            box.text = f"{box.text.removesuffix(GAP)} "
         plain_strip(context, line)
         if ends_in_gap:
             box.pango_layout.text = box.text
 
     def set_text(self: Any, text: str, justify: bool = False) -> None:
+        if justify:  # both are one glyph, which stands for the one that comes first
+            text = text.replace("\u00a0", " ")
         spacing, self.justification_spacing = self.justification_spacing, 0
         plain_set_text(self, text, justify)
         self.justification_spacing, self.is_drawn = spacing, justify
@@ -74,14 +96,16 @@ def install() -> bool:
         line, index = plain_first_line(self)
         spacing = self.justification_spacing
         if self.is_drawn and (spacing or GAP in self.text):
-            drawing.place(line_break, self, line, spacing, takes_slack)
+            drawing.place(line_break, self, line, spacing, self.takes_slack)
         return line, index
 
     def show_text(self: Any, text: Any) -> None:
         drawing.show(self, text, plain_show_text)
 
     inline.justify_line, inline.remove_last_whitespace = justify_line, remove_last_whitespace
-    layout.set_text, layout.get_first_line, layout.is_drawn = set_text, get_first_line, False
+    inline.split_first_line = split_first_line
+    layout.set_text, layout.get_first_line = set_text, get_first_line
+    layout.is_drawn, layout.takes_slack = False, staticmethod(is_space)
     Stream.show_text = show_text
     return True
 
@@ -99,21 +123,33 @@ def _parameters(path: str) -> list[str] | None:
     return list(inspect.signature(found).parameters) if callable(found) else None
 
 
-def takes_slack(char: str) -> bool:
-    """Whether a character takes slack: half of its share goes to each of its sides."""
-    return char in " \u00a0" or unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—"
+def is_space(char: str) -> bool:
+    """Whether a character is a space that a justified line may widen."""
+    return char in " \u00a0"
 
 
-def shares(text: str) -> float:
+@cache
+def is_wide_or_space(char: str) -> bool:
+    """Whether a character is a space, or as wide as a Chinese one."""
+    return is_space(char) or unicodedata.east_asian_width(char) in "WF" or char in "“”‘’…—"
+
+
+def shares(text: str, takes_slack: Callable[[str], bool]) -> float:
     """How many shares of slack a stretch of text takes; nothing goes to its two ends."""
-    takes = [takes_slack(char) for char in text]
+    takes = list(map(takes_slack, text))
     return sum(takes) - (takes[0] + takes[-1]) / 2 if takes else 0
 
 
 def _spread(boxes: Any, line: Any, slack: float) -> None:
-    """Widen the stretches of text of a line by its slack, and move what comes after them."""
-    if total := sum(shares(box.text) for box in _texts(boxes, line)):
-        _widen(boxes, line, slack / total, 0)
+    """Widen the stretches of text of a line by its slack, and move what comes after them.
+
+    Chinese words in a line of another language keep together.
+    """
+    texts, is_chinese = list(_texts(boxes, line)), str(line.style["lang"]).startswith(("zh", "ja"))
+    for takes_slack in (is_wide_or_space,) if is_chinese else (is_space, is_wide_or_space):
+        if total := sum(shares(box.text, takes_slack) for box in texts):
+            _widen(boxes, line, slack / total, 0, takes_slack)
+            return
 
 
 def _texts(boxes: Any, box: Any) -> Iterator[Any]:
@@ -126,21 +162,25 @@ def _texts(boxes: Any, box: Any) -> Iterator[Any]:
                 yield from _texts(boxes, child)
 
 
-def _widen(boxes: Any, box: Any, spacing: float, shift: float) -> float:
+def _widen(
+    boxes: Any, box: Any, spacing: float, shift: float, takes_slack: Callable[[str], bool]
+) -> float:
     """Move a box by `shift`, spread what is in it; returns the shift of what comes after it."""
     if isinstance(box, boxes.TextBox):
-        added = shares(box.text) * spacing
+        added = shares(box.text, takes_slack) * spacing
         box.position_x += shift
         box.width += added
         box.justification_spacing = spacing
-        box.pango_layout.text, box.pango_layout.justification_spacing = box.text, spacing
+        layout = box.pango_layout
+        layout.text, layout.justification_spacing = box.text, spacing
+        layout.takes_slack = takes_slack
         return shift + added
     if isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.position_x += shift
         end = shift
         for child in box.children:
             if child.is_in_normal_flow():
-                end = _widen(boxes, child, spacing, end)
+                end = _widen(boxes, child, spacing, end, takes_slack)
         box.width += end - shift
         return end
     box.translate(shift, 0)

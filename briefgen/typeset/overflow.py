@@ -6,8 +6,7 @@ pages, which are private API; where they are not as expected, that is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefgen.diagnostics.finding import Collector, Severity
@@ -79,16 +78,15 @@ def check_overflow(document: Any, page: Page, places: SourceMap, out: Collector)
 
 def _report(one: Overflow, page: Page, places: SourceMap, out: Collector) -> None:
     path = page.anchors.get(one.area.anchor or "")
-    what = f"`{one.area.anchor}`" if one.area.anchor else "the page"
     size, place = ("wide", "its place") if one.is_wide else ("high", "the page")
     sizes = f"{one.needs:.1f} mm {size}, {place} has {one.room:.1f}"
     if one.area.is_exhibit:
-        message = f"{what} is {sizes}, on page {one.page}"
+        message = f"`{one.area.anchor}` is {sizes}, on page {one.page}"
         help_line = _EXHIBIT_TOO_WIDE if one.is_wide else _EXHIBIT_TOO_HIGH
     else:
         text = one.text if len(one.text) <= _SHOWN else f"{one.text[:_SHOWN]}…"
         shown = f"`{text}`" if text else "an image"
-        where = f" in {what}" if one.area.anchor else ""
+        where = f" in `{one.area.anchor}`" if one.area.anchor else ""
         message = f"{shown}{where} runs out of the text on page {one.page}: {sizes}"
         help_line = "shorten it, or give words that can be broken"
     code = "SET131" if one.is_wide else "SET132"
@@ -101,39 +99,93 @@ _EXHIBIT_TOO_WIDE = (
 _EXHIBIT_TOO_HIGH = "make it lower, or split it: what is in one cell or one image is never broken"
 
 
-def _overflows(document: Any) -> Iterator[Overflow]:
+def _overflows(document: Any) -> list[Overflow]:
+    reader = _Reader()
     for number, page in enumerate(document.pages, start=1):
-        box = page._page_box
+        reader.read(page._page_box, number)
+    return [*reader.found, *reader.broken()]
+
+
+@dataclass(slots=True)
+class _Whole:
+    """An element that must not fall apart: a row of a table, an exhibit with an image."""
+
+    area: Area
+    page: int
+    room: float
+    text: str
+    heights: list[float] = field(default_factory=list)
+    """Of its part on each page."""
+
+
+class _Reader:
+    """Reads the boxes of all pages, in order."""
+
+    def __init__(self) -> None:
+        self.found: list[Overflow] = []
+        self._wholes: dict[int, _Whole] = {}
+
+    def read(self, box: Any, number: int) -> None:
+        """Look at one page."""
         left, top = box.content_box_x(), box.content_box_y()
-        area = Area(left, top, left + box.width, top + box.height)
+        self._page = Area(left, top, left + box.width, top + box.height)
+        self._number = number
         for child in box.children:
             if type(child).__name__ != "MarginBox":
-                yield from _walk(child, area, area, number)
+                self._walk(child, self._page)
+
+    def broken(self) -> list[Overflow]:
+        """What must not fall apart, and stands on several pages all the same."""
+        return [
+            Overflow(whole.area, False, sum(whole.heights), whole.room, whole.page, whole.text)
+            for whole in self._wholes.values()
+            if len(whole.heights) > 1
+        ]
+
+    def _walk(self, box: Any, area: Area) -> float:
+        """Look at a box and what it holds; the lowest edge of texts and images in it."""
+        box = getattr(box, "_box", box)  # what is positioned stands in a placeholder
+        if box.style["position"] == "fixed" or getattr(box, "is_header", False):
+            return 0
+        element = box.element
+        tag = "" if element is None else element.tag
+        if tag in {"figure", "section"} and element.get("id") and box.element_tag == tag:
+            area = replace(area, anchor=element.get("id"), is_exhibit=tag == "figure")
+            if tag == "figure":
+                left = box.content_box_x()
+                area = replace(area, left=left, right=left + box.width)
+        children = getattr(box, "children", ())
+        lowest = max((self._walk(child, area) for child in children), default=0)
+        text = _plain(getattr(box, "text", ""))
+        if not children and (text or hasattr(box, "replacement")):
+            lowest = self._measure(box, area, text)
+        is_row = tag == "tr" and box.style["break_inside"] == "avoid"
+        if is_row or (tag == "figure" and element.find(".//img") is not None):
+            self._keep(box, area, lowest)
+        return lowest
+
+    def _keep(self, box: Any, area: Area, lowest: float) -> None:
+        """Note a part of what must not fall apart."""
+        if type(box).__name__ in {"TableRowBox", "BlockBox", "TableCellBox"}:
+            room = (self._page.bottom - self._page.top) * _MM
+            text = _plain("".join(box.element.itertext()))
+            new = _Whole(area, self._number, room, text)
+            whole = self._wholes.setdefault(id(box.element), new)
+            whole.heights.append(max(lowest - box.border_box_y(), 0) * _MM)
+
+    def _measure(self, box: Any, area: Area, text: str) -> float:
+        """Whether a text or an image runs out of its exhibit, or of the page at the foot."""
+        page, number = self._page, self._number
+        right = box.border_box_x() + box.border_width()
+        bottom = box.border_box_y() + box.border_height()
+        if right > area.right + SLACK_PX:
+            needs, room = (right - area.left) * _MM, (area.right - area.left) * _MM
+            self.found.append(Overflow(area, True, needs, room, number, text))
+        if bottom > page.bottom + SLACK_PX:
+            needs, room = (bottom - page.top) * _MM, (page.bottom - page.top) * _MM
+            self.found.append(Overflow(area, False, needs, room, number, text))
+        return float(bottom)
 
 
-def _walk(box: Any, area: Area, page: Area, number: int) -> Iterator[Overflow]:
-    """What runs out of its exhibit at the right, or out of the page at the right or the foot."""
-    box = getattr(box, "_box", box)  # what is positioned stands in a placeholder
-    if box.style["position"] == "fixed":
-        return
-    element = box.element
-    tag = "" if element is None else element.tag
-    if tag in {"figure", "section"} and element.get("id") and box.element_tag == tag:
-        area = replace(area, anchor=element.get("id"), is_exhibit=tag == "figure")
-        if tag == "figure":
-            left = box.content_box_x()
-            area = replace(area, left=left, right=left + box.width)
-    children = getattr(box, "children", ())
-    for child in children:
-        yield from _walk(child, area, page, number)
-    text = " ".join(getattr(box, "text", "").split())
-    if children or not (text or hasattr(box, "replacement")):
-        return
-    right = box.border_box_x() + box.border_width()
-    bottom = box.border_box_y() + box.border_height()
-    if right > area.right + SLACK_PX:
-        needs, room = (right - area.left) * _MM, (area.right - area.left) * _MM
-        yield Overflow(area, True, needs, room, number, text)
-    if bottom > page.bottom + SLACK_PX:
-        needs, room = (bottom - page.top) * _MM, (page.bottom - page.top) * _MM
-        yield Overflow(area, False, needs, room, number, text)
+def _plain(text: str) -> str:
+    return " ".join(text.split())

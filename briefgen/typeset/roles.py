@@ -30,6 +30,7 @@ ROLES = {
     "p": "P",
     "pre": "Code",
     "section": "Sect",
+    "sup": "Lbl",
     "table": "Table",
     "tbody": "TBody",
     "td": "TD",

@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from briefgen.typeset.heads import settle_heads
 from briefgen.typeset.roles import CELLS, GROUPS, IN_TEXT, SCOPES, is_decoration, numbering, role
+from briefgen.typeset.spacing import without_gaps
 from briefgen.typeset.tree import Annotation, Content, Node, write
 
 _PARAMETERS = {
@@ -50,6 +52,9 @@ def _add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]
     tree = _Tree()
     for page, stream in zip(document.pages, page_streams, strict=True):
         tree.read(page, stream)
+    for node in tree.root.nodes():
+        if node.role == "Table":
+            settle_heads(node)
     write(pdf, tree.root, tree.pages)
 
 
@@ -61,6 +66,8 @@ class _Inside:
     tag: str = ""
     block: int = 0
     in_contents: bool = False
+    link: Node | None = None
+    """The link around it: WeasyPrint makes an area of each element inside, too."""
 
 
 class _Tree:
@@ -103,13 +110,15 @@ class _Tree:
             name = role(element, tag, in_contents=inside.in_contents)
             if name is not None:
                 node = self._enter(name, node, inside, box)
+                if name == "Link":
+                    inside = replace(inside, link=node)
                 if name in {"THead", "TFoot"} and node.first_page != self._page:
                     self._drop(box)
                     return
         if box.link_annotation is not None:
-            node.kids.append(Annotation(self._page, box.link_annotation))
+            (inside.link or node).kids.append(Annotation(self._page, box.link_annotation))
         if (mcid := self._content.pop(box, None)) is not None:
-            content = Content(self._page, mcid, getattr(box, "text", ""))
+            content = Content(self._page, mcid, without_gaps(getattr(box, "text", "")))
             self._holder("", node, inside).kids.append(content)
         for child in getattr(box, "children", ()):
             self._walk(child, node, inside)

@@ -10,6 +10,7 @@ from briefgen.model.edition import Page, Pdf
 from briefgen.typeset import justify, structure, xmp
 from briefgen.typeset.log import tapped
 from briefgen.typeset.overflow import check_overflow
+from briefgen.typeset.spacing import add_gaps, without_gaps
 
 VARIANT = "pdf/a-3a"
 """For archives and for screen readers; the XMP says that the file is PDF/UA-1 too."""
@@ -32,7 +33,8 @@ def typeset(page: Page, places: SourceMap | None = None) -> Made[Pdf]:
             help="`briefgen doctor` says how to install it",
         )
         return out.made(None)
-    if not justify.install():
+    sets_chinese = justify.install()
+    if not sets_chinese:
         out.report(
             "SET104",
             "Chinese is not justified: WeasyPrint's layout is not as expected",
@@ -47,9 +49,12 @@ def typeset(page: Page, places: SourceMap | None = None) -> Made[Pdf]:
             severity=Severity.WARNING,
         )
     with tapped(out, page):
-        document = HTML(string=page.html, base_url="asset:", url_fetcher=_fetcher(page)).render(
-            pdf_variant=VARIANT
-        )
+        html = HTML(string=page.html, base_url="asset:", url_fetcher=_fetcher(page))
+        if sets_chinese:
+            add_gaps(html.etree_element)
+        document = html.render(pdf_variant=VARIANT)
+        for laid_out in document.pages:
+            laid_out.bookmarks = [(n, without_gaps(t), *rest) for n, t, *rest in laid_out.bookmarks]
         check_overflow(document, page, places or SourceMap(), out)
         content: bytes = document.write_pdf(
             pdf_variant=VARIANT,

@@ -124,6 +124,9 @@ def test_half_width_exhibits_that_follow_each_other_stand_in_a_pair(note) -> Non
     classes = {f.get("id"): f.get("class") for f in note.section("pricing").iter("figure")}
     assert classes["a"] == "exhibit half"
     assert classes["d"] == "exhibit full"
+    note.write(pricing_md=f"{place('a', 'b', 'c', 'd')}")
+    pairs = [e for e in note.section("pricing").iter("div") if e.get("class") == "pair"]
+    assert [[f.get("id") for f in pair.iter("figure")] for pair in pairs] == [["a", "b"], ["c"]]
 
 
 def test_a_link_without_text_takes_the_name_of_its_target(note, text) -> None:

@@ -13,6 +13,7 @@ from briefgen.diagnostics.codes import (
     CODES,
     build,
     environment,
+    load_images,
     load_numbers,
     load_records,
     release,
@@ -20,7 +21,7 @@ from briefgen.diagnostics.codes import (
 
 PACKAGE = Path(codes.__file__).parents[2]
 CODE = re.compile(r"""["']([A-Z]{3}\d{3}|[A-Z]{2,4}-\d{2})["']""")
-TABLES = (build, environment, load_numbers, load_records, release)
+TABLES = (build, environment, load_images, load_numbers, load_records, release)
 EXPLANATIONS = {
     **{code.code: code.text for code in CODES.values()},
     **{rule.code: rule.explanation for rule in RULES},

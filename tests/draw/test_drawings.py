@@ -11,6 +11,7 @@ import pytest
 from briefgen.diagnostics.place import Origin, Place, SourceMap
 from briefgen.draw.charts import CHARTS
 from briefgen.draw.drawings import draw
+from briefgen.draw.telling import told
 from briefgen.model.edition import Drawing
 from briefgen.model.exhibit import Exhibit
 from briefgen.model.theme import PAIR_GAP_MM
@@ -54,7 +55,7 @@ def test_the_svg_has_the_size_of_the_drawing(drawn) -> None:
 
 def test_the_authors_text_or_one_from_the_data(drawn) -> None:
     assert drawn(alt="我的说明").alt == "我的说明"
-    assert drawn().alt.startswith("moonshot-v1-128k：输入 60、输出 60；")
+    assert drawn().alt.startswith("分组柱形图：moonshot-v1-128k：输入 60、输出 60；")
 
 
 def test_text_stays_text_in_the_themes_font(drawn, look) -> None:
@@ -172,3 +173,9 @@ def test_drawing_leaves_matplotlibs_settings_alone(drawn) -> None:
     before = dict(mpl.rcParams)
     drawn()
     assert dict(mpl.rcParams) == before
+
+
+def test_every_kind_of_chart_has_a_name_in_both_languages() -> None:
+    for kind in CHARTS:
+        for language in ("zh-CN", "en"):
+            assert told(kind, "x", language).endswith("x")

@@ -1,64 +1,14 @@
 """Where texts come to stand, measured with a renderer: inside the figure, apart from each other."""
 
-from itertools import combinations
-
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from draw.placing import assert_readable, measured
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
-from briefgen.draw.canvas import Canvas, ChartError
+from briefgen.draw.canvas import ChartError
 from briefgen.draw.charts.chain import Chain
 from briefgen.draw.charts.grouped_bar import GroupedBar
 
 BARS = {"kind": "grouped-bar", "table": "prices", "category": "model"}
-DPI = 200
-PIXELS = 2.0
-"""Measured boxes are higher than glyphs; they may touch by this much, a quarter millimetre."""
-
-
-def measured(on: Canvas) -> tuple[Bbox, dict[Text, Bbox]]:
-    """The figure's box and those of all its visible texts, in pixels."""
-    on.figure.set_dpi(DPI)
-    agg = FigureCanvasAgg(on.figure)
-    agg.draw()
-    renderer = agg.get_renderer()
-    hidden = _hidden_labels(on)
-    texts = [
-        text
-        for text in on.figure.findobj(Text)
-        if text.get_visible() and text.get_text().strip() and text not in hidden
-    ]
-    return on.figure.bbox, {text: text.get_window_extent(renderer) for text in texts}
-
-
-def _hidden_labels(on: Canvas) -> set[Text]:
-    """Labels of ticks that are not drawn: outside the axis, or on an axis that is off."""
-    hidden = set()
-    for axis in (on.axes.xaxis, on.axes.yaxis):
-        low, high = sorted(axis.get_view_interval())
-        for tick in axis.get_major_ticks():
-            if not (on.axes.axison and low <= tick.get_loc() <= high):
-                hidden |= {tick.label1, tick.label2}
-    return hidden
-
-
-def assert_readable(on: Canvas) -> None:
-    figure, texts = measured(on)
-    assert texts
-    for text, box in texts.items():
-        assert box.x0 >= figure.x0 - PIXELS, text
-        assert box.x1 <= figure.x1 + PIXELS, text
-        assert box.y0 >= figure.y0 - PIXELS, text
-        assert box.y1 <= figure.y1 + PIXELS, text
-    spine = on.axes.spines["left"].get_window_extent()
-    for text in on.axes.texts:
-        if on.axes.axison and (box := texts.get(text)):
-            assert box.x0 > spine.x1, f"{text} crosses the axis"
-    for one, other in combinations(texts, 2):
-        shared = Bbox.intersection(texts[one], texts[other])
-        assert shared is None or min(shared.width, shared.height) <= PIXELS, (one, other)
 
 
 @pytest.mark.parametrize("width_mm", [176, 85])

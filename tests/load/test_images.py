@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
+import random
 import struct
 import time
 import zlib
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +18,13 @@ from PIL import Image, ImageFile
 from briefgen import pipeline
 from briefgen.diagnostics.finding import Collector
 from briefgen.load.raster import read_raster
+from briefgen.load.svg import read_svg
 from briefgen.model.asset import Picture
 from briefgen.workspace import open_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Desk
 
 HERE = "data/briefings/tfzq-kimi-2024-03-25"
@@ -161,9 +167,19 @@ BAD: dict[str, tuple[str, bytes | str | None, str]] = {
         png_of(20_000, 20_000),
         "LOD112 `app.png` has more than 40 million pixels",
     ),
-    "long file": ("app.svg", svg(" " * 6_000_000), "LOD112 `app.svg` has 6.0 MB, more than 5"),
+    "long file": ("app.svg", svg(" " * 1_200_000), "LOD112 `app.svg` has 1.2 MB, more than 1"),
     "no xml": ("app.svg", "drawing", "LOD111 the SVG is not XML: syntax error"),
     "half xml": ("app.svg", svg()[:-9], "LOD111 the SVG is not XML: "),
+    "gbk": (
+        "app.svg",
+        svg(before='<?xml version="1.0" encoding="gbk"?>'),
+        "LOD111 the SVG is not in an encoding of XML: multi-byte encodings are not supported",
+    ),
+    "unknown encoding": (
+        "app.svg",
+        svg(before='<?xml version="1.0" encoding="xyz"?>'),
+        "LOD111 the SVG is not in an encoding of XML: unknown encoding: xyz",
+    ),
     "no svg": ("app.svg", "<html/>", "LOD111 the file is no SVG, its root is `html`"),
     "no namespace": ("app.svg", "<svg/>", "LOD111 the file is no SVG, its root is `svg`"),
     "script": ("app.svg", svg("<script>alert(1)</script>"), "LOD113 the SVG holds `<script>`"),
@@ -243,7 +259,12 @@ BAD: dict[str, tuple[str, bytes | str | None, str]] = {
                 f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 12)
             )
         ),
-        "LOD112 the SVG draws more than 20000 elements",
+        "LOD112 the SVG draws more than 10000 elements",
+    ),
+    "a long path, often": (
+        "app.svg",
+        svg(f'<path id="a" d="M0 0{"h1v1" * 50_000}"/>' + '<use href="#a"/>' * 50),
+        "LOD112 the SVG draws more than 10000 elements",
     ),
     "pattern in a sheet": (
         "app.svg",
@@ -336,6 +357,34 @@ def test_a_link_out_of_the_folder(desk: Desk) -> None:
     assert [told[:6] for told in found(desk)] == ["LOD109"]
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_no_regular_file(desk: Desk, make: Callable[[Path], None]) -> None:
+    put(desk, "app.png", None)
+    make(desk.root / HERE / "app.png")
+    assert [told[:6] for told in found(desk)] == ["LOD101"]
+
+
+def test_a_chart_that_is_higher_than_the_page(desk: Desk) -> None:
+    theme = (Path(__file__).parents[2] / "templates/themes/classic.yaml").read_text("utf-8")
+    assert "height_mm: 297" in theme
+    desk.write("templates/themes/classic.yaml", theme.replace("height_mm: 297", "height_mm: 100"))
+    place = desk.read(EXHIBITS).splitlines().index("token-price-chart:") + 1
+    told = [one for one in desk.findings() if one.code == "LOD118"]
+    assert told[0].message == (
+        "`token-price-chart` is 58 mm high; with caption and source the page has 38"
+    )
+    assert told[0].place is not None
+    assert told[0].place.line > place
+
+
+@pytest.mark.parametrize("alt", ["应用界面", "图"])
+def test_a_text_for_an_image_that_tells_nothing(desk: Desk, alt: str) -> None:
+    put(desk, "app.png", raster())
+    desk.edit(EXHIBITS, "alt: 界面左侧是文件列表，右侧是对话", f"alt: {alt}")
+    (told,) = desk.findings()
+    assert (told.code, told.help) == ("CHK307", "say what it shows")
+
+
 def test_places_in_an_svg_are_its_lines(desk: Desk) -> None:
     put(desk, "app.svg", svg("<g>\n  <script/>\n</g>"))
     assert desk.check().startswith(f"{HERE}/app.svg:3:3: error[LOD113]: the SVG holds `<script>`")
@@ -367,3 +416,22 @@ def test_any_byte_may_be_wrong(kind: str, at: int) -> None:
         content[at] = value
         read_raster(bytes(content), kind, "app", None, out := Collector())
         assert {finding.code for finding in out.findings} <= {"LOD111", "LOD112", "LOD116"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_characters_of_an_svg_may_be_wrong(seed: int) -> None:
+    mixed, pieces = (
+        random.Random(seed),
+        ["<", ">", "&#0;", '"', "url(", "\\", "#", "<!--", "<style>"],
+    )
+    inner = (
+        '<style>.a { fill: url(#g) }</style><linearGradient id="g"/><use href="#k"/>'
+        '<text style="font: 9px a">字</text>'
+    )
+    for _ in range(25):
+        text = svg(inner)
+        for _ in range(mixed.randint(1, 3)):
+            at = mixed.randrange(len(text))
+            text = text[:at] + mixed.choice(pieces) + text[at + mixed.randint(0, 9) :]
+        read_svg(text.encode(), "app.svg", out := Collector())
+        assert {one.code for one in out.findings} <= {"LOD111", "LOD112", "LOD113", "LOD114"}

@@ -50,10 +50,11 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[list[str]]]:
 
 REGULAR = "Noto Sans,Noto Sans Regular\t80\t/fonts/Regular.ttf\t20-7e 4e00"
 BOLD = "Noto Sans\t200\t/fonts/Bold.ttf\t20"
+LISTED = {":": "Noto Sans,Noto Sans Regular\nDejaVu Sans\n"}
 
 
 def test_the_faces_that_fontconfig_takes(told) -> None:
-    told(**{"weight=80": REGULAR, "weight=200": BOLD})
+    told(**{"weight=80": REGULAR, "weight=200": BOLD, **LISTED})
     assert faces("Noto Sans") == (
         Face("Noto Sans", 400, Path("/fonts/Regular.ttf")),
         Face("Noto Sans", 700, Path("/fonts/Bold.ttf")),
@@ -68,27 +69,26 @@ def test_the_faces_that_fontconfig_takes(told) -> None:
         "DejaVu Sans\t200\t/fonts/DejaVu-Bold.ttf\t20",  # what it takes for an unknown family
         "Noto Sans\t80\t/fonts/Regular.ttf\t20",  # the nearest weight
         "Noto Sans\t180\t/fonts/SemiBold.ttf\t20",
-        "",
     ],
 )
 def test_another_family_or_weight_is_not_the_face(other: str, told) -> None:
-    told(**{"weight=80": REGULAR, "weight=200": other})
+    told(**{"weight=80": REGULAR, "weight=200": other, **LISTED})
     assert [face.weight for face in faces("Noto Sans")] == [400]
     assert characters("Noto Sans", 700) == frozenset()
 
 
 def test_names_with_marks_are_asked_for_as_they_are(told) -> None:
-    calls = told()
-    faces("A-B: c,d=e\\f")
-    assert calls[0][1] == "A\\-B\\: c\\,d\\=e\\\\f:slant=0:width=100:weight=80"
+    calls = told(**{"weight": BOLD, ":": "A-B: d=e\\f"})
+    assert faces("A-B: d=e\\f") == ()
+    assert calls[1][1] == "A\\-B\\: d\\=e\\\\f:slant=0:width=100:weight=80"
 
 
 def test_fontconfig_is_asked_once_for_each_face(told) -> None:
-    calls = told(**{"weight=80": REGULAR, "weight=200": BOLD})
+    calls = told(**{"weight=80": REGULAR, "weight=200": BOLD, **LISTED})
     for _ in range(3):
         faces("Noto Sans")
         characters("Noto Sans", 400)
-    assert len(calls) == 2
+    assert len(calls) == 3
 
 
 def test_families_and_styles(told) -> None:
@@ -114,9 +114,10 @@ def test_the_shipped_themes_fonts_are_found() -> None:
         assert not {0x1F680, 0xE123} & characters(family, 400)
 
 
-def test_an_unknown_font_has_no_faces() -> None:
-    assert faces("No Such Font") == ()
-    assert faces("") == ()
+@pytest.mark.parametrize("name", ["No Such Font", "", "sans-serif", "a\0b", "x" * 1_000_000])
+def test_an_unknown_font_has_no_faces(name: str) -> None:
+    assert faces(name) == ()
+    assert styles(name) == ()
 
 
 def test_digests_are_those_of_the_files(tmp_path: Path) -> None:

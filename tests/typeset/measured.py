@@ -89,9 +89,14 @@ class Measured:
 
     def justified(self, html: str) -> list[Paragraph]:
         """The paragraphs that the style sheet justifies, by the HTML of the page."""
-        tree = tinyhtml5.parse(html, namespace_html_elements=False)
-        wanted = {squeezed(text) for text in _justified(tree)}
+        wanted = self.wanted(html)
         return [p for p in self.paragraphs if p.role in RUNNING and p.text in wanted]
+
+    @staticmethod
+    def wanted(html: str) -> set[str]:
+        """The texts of those paragraphs, without spaces."""
+        tree = tinyhtml5.parse(html, namespace_html_elements=False)
+        return {squeezed(text) for text in _justified(tree)}
 
     def raggedness(self, html: str, size: PageSize) -> list[tuple[float, Line]]:
         """How far the right edge of each full line is from the edge of its column, in points."""

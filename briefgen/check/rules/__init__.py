@@ -15,6 +15,7 @@ from briefgen.check.rules.hk import HK
 from briefgen.check.rules.house import GEN, META
 from briefgen.check.rules.issuance import ISSUANCE
 from briefgen.check.rules.language import LANGUAGE
+from briefgen.check.rules.links import LINKS
 from briefgen.check.rules.lists import LISTS
 from briefgen.check.rules.numbers import NUMBERS
 from briefgen.check.rules.ratings import RATINGS
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *LISTS,
     *LANGUAGE,
     *EDITION,
+    *LINKS,
     *FONTS,
     *CN,
     *HK,

@@ -175,33 +175,6 @@ BUILD: tuple[Code, ...] = (
         """,
     ),
     Code(
-        "SET201",
-        "invalid-pdf",
-        Severity.ERROR,
-        """A PDF that is not valid PDF/A-3a or not valid PDF/UA-1.
-
-        Why: every edition is checked against both standards after it was made; an archive or a
-        reader with a screen reader relies on them. The message names the rule of the validator.
-        Mostly a template is the cause: an image without alternative text, a heading that skips a
-        level, a table without header cells.
-
-        Bad:  <img src="{{ image(id) }}">
-        Good: <img src="{{ image(id) }}" alt="{{ drawings[id].alt }}">
-        """,
-    ),
-    Code(
-        "SET202",
-        "pdf-not-validated",
-        Severity.ERROR,
-        """A PDF that the validator could not read, or a validator that is not there.
-
-        Why: what was not checked is not called valid.
-
-        Bad:  pip uninstall page-validation
-        Good: pip install page-validation
-        """,
-    ),
-    Code(
         "SET131",
         "too-wide",
         Severity.ERROR,
@@ -238,6 +211,33 @@ BUILD: tuple[Code, ...] = (
 
         Bad:  pip install weasyprint==71
         Good: pip install 'weasyprint>=70,<71'
+        """,
+    ),
+    Code(
+        "SET201",
+        "invalid-pdf",
+        Severity.ERROR,
+        """A PDF that is not valid PDF/A-3a or not valid PDF/UA-1.
+
+        Why: every edition is checked against both standards after it was made; an archive or a
+        reader with a screen reader relies on them. The message names the rule of the validator.
+        Mostly a template is the cause: an image without alternative text, a heading that skips a
+        level, a table without header cells.
+
+        Bad:  <img src="{{ image(id) }}">
+        Good: <img src="{{ image(id) }}" alt="{{ drawings[id].alt }}">
+        """,
+    ),
+    Code(
+        "SET202",
+        "pdf-not-validated",
+        Severity.ERROR,
+        """A PDF that the validator could not read, or a validator that is not there.
+
+        Why: what was not checked is not called valid.
+
+        Bad:  pip uninstall page-validation
+        Good: pip install page-validation
         """,
     ),
 )

@@ -26,7 +26,7 @@ LOAD_IMAGES: tuple[Code, ...] = (
 
         Why: exhibits take PNG, JPEG and SVG, under the name that goes with the content. A PDF that
         is kept for years has one colour space, sRGB, and 8 bits a channel; pictures that move have
-        no page. More than 40 million pixels or 20,000 elements would stop the build for minutes.
+        no page. More than 40 million pixels or 10,000 elements would stop the build for minutes.
 
         Bad:  image: figures/app.gif, or a JPEG file in CMYK as a printer made it
         Good: image: figures/app.png, saved as sRGB with 8 bits a channel

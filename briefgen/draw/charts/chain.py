@@ -10,6 +10,7 @@ from pydantic import Field
 from briefgen.draw.canvas import Canvas, ChartError
 from briefgen.draw.labels import arrow, line_mm, longest_word_mm, wrap, write_lines
 from briefgen.draw.telling import sentences, words
+from briefgen.draw.tones import outline
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Text, Value
@@ -78,7 +79,7 @@ class Chain(Chart):
                 width,
                 height,
                 facecolor=colours.tint if not is_last else canvas.look.brand,
-                edgecolor=colours.rule if not is_last else canvas.look.brand,
+                edgecolor=outline(canvas) if not is_last else canvas.look.brand,
                 linewidth=0.6,
             )
         )

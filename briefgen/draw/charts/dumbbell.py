@@ -18,6 +18,7 @@ from briefgen.draw.rows import (
 from briefgen.draw.scale import Scale
 from briefgen.draw.style import MM_PER_POINT
 from briefgen.draw.telling import rows, words
+from briefgen.draw.tones import outline
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Identifier, Refers
@@ -58,7 +59,9 @@ class Dumbbell(Chart):
         limit(canvas, min(0, *known), max(0, *known), left, room)
         for row, pair in enumerate(pairs):
             ends = sorted({number for number in pair if not isnan(number)})
-            canvas.axes.plot(ends, [row] * len(ends), color=colours.rule, linewidth=2.2, zorder=1)
+            canvas.axes.plot(
+                ends, [row] * len(ends), color=outline(canvas), linewidth=1.6, zorder=1
+            )
             for number, style in zip(pair, dots, strict=True):
                 canvas.axes.plot(number, row, "o", markersize=DOT_POINTS, **style)
             for end, side in zip(ends, SIDES[len(ends)], strict=True):

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from briefgen.draw.canvas import Canvas, ChartError
 from briefgen.draw.style import MM_PER_POINT
+from briefgen.draw.tones import tones
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Identifier, Refers
@@ -41,14 +42,18 @@ class GroupedBar(Chart):
         self._must_fit(canvas, len(groups))
         height = GROUP_HEIGHT / len(self.values)
         axes = canvas.axes
-        for i, name in enumerate(self.values):
+        looks = tones(canvas, len(self.values), "values")
+        for i, (name, tone) in enumerate(zip(self.values, looks, strict=True)):
             offset = (i - (len(self.values) - 1) / 2) * height
             positions = [row + offset for row in range(len(groups))]
             bars = axes.barh(
                 positions,
                 numbers[name],
                 height * 0.86,
-                color=canvas.colours[i],
+                facecolor=tone.colour,
+                hatch=tone.hatch,
+                edgecolor=canvas.look.theme.colours.paper,
+                linewidth=0,
                 label=canvas.title(self.table, name),
             )
             canvas.axes.bar_label(bars, [_text(canvas, v) for v in numbers[name]], padding=3)
@@ -69,7 +74,7 @@ class GroupedBar(Chart):
         canvas.figure.legend(loc="outside upper left", ncols=len(self.values))
 
     def _must_fit(self, canvas: Canvas, groups: int) -> None:
-        """A bar is at least as high as its number, and has a colour of its own."""
+        """A bar is at least as high as its number."""
         line = float(canvas.look.theme.chart_text_pt) * MM_PER_POINT
         bars = groups * len(self.values)
         needed = ceil(AROUND_MM + bars * line / GROUP_HEIGHT)
@@ -78,12 +83,6 @@ class GroupedBar(Chart):
                 "height_mm",
                 f"{bars} bars do not fit into {canvas.height_mm:g} mm",
                 f"write `height_mm: {needed}`, or show fewer rows",
-            )
-        if len(self.values) > len(canvas.colours):
-            raise ChartError(
-                f"values.{len(canvas.colours)}",
-                f"the theme has colours for {len(canvas.colours)} series",
-                "add to `series` of the theme, or draw fewer columns",
             )
 
     def describe(self, tables: Mapping[str, Table], language: str) -> str:

@@ -12,7 +12,7 @@ from briefgen.draw.canvas import Canvas, ChartError
 from briefgen.draw.labels import LINE_SPACING, line_mm, must_fit, text_mm, width_mm, wrap
 from briefgen.draw.rows import write_names, written
 from briefgen.draw.telling import rows
-from briefgen.draw.tones import mixed, on
+from briefgen.draw.tones import area, mixed, on
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Identifier, Refers
@@ -102,4 +102,4 @@ def _colour(canvas: Canvas, number: float, known: list[float]) -> str:
     low, high = (min(known), max(known)) if min(known) >= 0 else (0.0, max(map(abs, known)))
     share = (abs(number) - low) / (high - low) if high > low else 1.0
     full = canvas.look.brand if number >= 0 else canvas.colours[min(3, len(canvas.colours) - 1)]
-    return mixed(full, paper, FAINTEST + (STRONGEST - FAINTEST) * share)
+    return area(canvas, mixed(full, paper, FAINTEST + (STRONGEST - FAINTEST) * share))

@@ -18,6 +18,7 @@ from briefgen.draw.labels import (
     write_lines,
 )
 from briefgen.draw.telling import sentences, words
+from briefgen.draw.tones import outline
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Text, Value
@@ -77,7 +78,7 @@ class LayeredChain(Chart):
         for label, grid, least in zip(labels, grids, heights, strict=True):
             height = least + spare
             axes = canvas.axes
-            box: dict[str, Any] = {"edgecolor": colours.rule, "linewidth": 0.6}
+            box: dict[str, Any] = {"edgecolor": outline(canvas), "linewidth": 0.6}
             axes.add_patch(
                 Rectangle((edge, top), right - edge, height, facecolor=colours.tint, **box)
             )
@@ -135,7 +136,7 @@ def _boxes(
             x = left + INSET_MM + column * (width + INSET_MM)
             box: dict[str, Any] = {
                 "facecolor": colours.paper,
-                "edgecolor": colours.rule,
+                "edgecolor": outline(canvas),
                 "linewidth": 0.6,
             }
             canvas.axes.add_patch(Rectangle((x, top), width, high, **box))

@@ -100,7 +100,7 @@ def _marks(canvas: Canvas) -> dict[str, dict[str, Any]]:
     """How the parts of a row look."""
     brand, colours = canvas.look.brand, canvas.look.theme.colours
     return {
-        "band": {"facecolor": mixed(brand, colours.paper, 0.3), "edgecolor": "none"},
+        "band": {"facecolor": mixed(brand, colours.paper, 0.3), "edgecolor": brand},
         "end": {"color": brand, "marker": "|", "markersize": 7, "linestyle": "none"},
         "mid": {"color": brand, "marker": "o", "markersize": 3.2, "linestyle": "none"},
         "consensus": {

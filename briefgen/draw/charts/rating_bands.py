@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from briefgen.draw.canvas import Canvas, ChartError
+from briefgen.draw.canvas import MISSING, Canvas, ChartError
 from briefgen.draw.labels import line_mm, must_fit, width_mm
 from briefgen.draw.telling import sentences, words
-from briefgen.draw.tones import mixed, on
+from briefgen.draw.tones import area, mixed, on
 from briefgen.model.bands import NAME
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
@@ -57,10 +57,11 @@ class RatingBands(Chart):
         width_mm_axes, _ = canvas.axes_mm()
         for rank, band in enumerate(bands):
             share = 1 - rank / max(len(bands) - 1, 1)
-            colour = mixed(canvas.look.brand, colours.tint, 0.08 + 0.82 * share)
+            colour = area(canvas, mixed(canvas.look.brand, colours.tint, 0.08 + 0.82 * share))
             low = -limit if _missing(band["lower"]) else band["lower"]
             high = limit if _missing(band["upper"]) else band["upper"]
-            canvas.axes.barh(lane, high - low, 0.5, left=low, color=colour, linewidth=0)
+            edge: dict[str, Any] = {"edgecolor": canvas.look.brand, "linewidth": 0.5}
+            canvas.axes.barh(lane, high - low, 0.5, left=low, facecolor=colour, **edge)
             room = (high - low) / (2 * limit) * width_mm_axes
             inside = width_mm(canvas, band["label"]) + 2 * MARK_MM < room
             if not inside:
@@ -100,8 +101,17 @@ class RatingBands(Chart):
         houses: dict[str, list[str]] = {}
         for key in table.row_keys:
             if table.cell(key, "scheme") == self.scheme:
-                bounds = (table.cell(key, "lower") or "-∞", table.cell(key, "upper") or "∞")
-                text = f"{table.cell(key, 'label')} {bounds[0]}…{bounds[1]} %"
+                lower, upper = (
+                    (table.cell(key, name) or "").replace("-", "−") for name in ("lower", "upper")
+                )
+                if lower and upper:
+                    form = said.exactly if lower == upper else said.between
+                    band = form.format(lower, upper)
+                elif lower or upper:
+                    band = said.above.format(lower) if lower else said.below.format(upper)
+                else:
+                    band = MISSING
+                text = f"{table.cell(key, 'label')} {band}"
                 houses.setdefault(table.cell(key, "house") or "", []).append(text)
         lanes: list[tuple[str, Sequence[str]]] = list(houses.items())
         return sentences(lanes, said)

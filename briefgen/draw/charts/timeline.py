@@ -19,7 +19,7 @@ from briefgen.draw.labels import (
     write_lines,
 )
 from briefgen.draw.telling import sentences, value, words
-from briefgen.draw.tones import Tone, tones
+from briefgen.draw.tones import Tone, outline, tones
 from briefgen.model.exhibit import Chart
 from briefgen.model.table import Table
 from briefgen.model.value import Identifier, Refers
@@ -75,7 +75,7 @@ class Timeline(Chart):
             canvas.axes.plot(
                 [axis, at_date - 1],
                 [dots[i], row],
-                color=canvas.look.theme.colours.rule,
+                color=outline(canvas),
                 linewidth=0.6,
                 zorder=1,
             )

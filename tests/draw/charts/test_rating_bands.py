@@ -73,7 +73,7 @@ def test_a_class_of_one_value_is_a_line_with_its_label_above(
 def test_it_is_told_in_words(briefing: Briefing) -> None:
     chart = RatingBands(kind="rating-bands", scheme="sector")
     told = chart.describe({NAME: rating_bands(briefing)}, "zh-CN")
-    assert told == "浦银国际：超配 10…∞ %、标配 -10…10 %、低配 -∞…-10 %"
+    assert told == "浦银国际：超配 10% 以上、标配 −10% 至 10%、低配 −10% 以下"
 
 
 def test_what_nobody_defines_is_refused(briefing: Briefing, look: Look) -> None:

@@ -67,14 +67,13 @@ def essentials_differ(dossier: Dossier) -> Iterator[Answer]:
 def unreadable_type(dossier: Dossier) -> Iterator[Answer]:
     """A character that no font shows, or disclosures in type that is too small to read.
 
-    Why: what cannot be read is not disclosed. Rests on CHK705 for the characters; the lines of the
-    disclosures in the PDF must be 6.5 pt or larger. Characters that a font lacks stop the
-    typesetting already.
+    Why: what cannot be read is not disclosed. Rests on CHK705 and CHK801 for the characters; the
+    lines of the disclosures in the PDF must be 6.5 pt or larger.
 
     Bad:  .small-print { font-size: 4pt }
     Good: .small-print { font-size: 7.2pt }
     """
-    yield from rests_on(dossier, "CHK705")
+    yield from rests_on(dossier, "CHK705", "CHK801")
     output, briefing = dossier.edition, dossier.briefing
     clauses = (clause for part in briefing.brokerage.disclosures for clause in part.clauses)
     small_print = squeezed("".join(clause.text for clause in clauses))

@@ -9,17 +9,16 @@ from typing import Any
 from markdown_it.token import Token
 
 from briefgen.check.dossier import Dossier
-from briefgen.check.passages import PARTS
+from briefgen.check.passages import markdown_texts
 from briefgen.check.rule import Problem
 from briefgen.diagnostics.place import ValuePath
-from briefgen.model.briefing import Briefing
 from briefgen.model.markdown import parser, pieces
-from briefgen.model.marks import marked
-from briefgen.model.value import WEB, Markdown
+from briefgen.model.value import WEB
 
 _TARGET = re.compile(r"(?P<image>!?)\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s>]*)")
 _CODE = re.compile(r"^(```|~~~).*?^\1[^\S\n]*$|`[^`\n]*`|\{\{.*?\}\}", re.DOTALL | re.MULTILINE)
 _NOTE = re.compile(r"(?P<text>^ {0,3})?\[\^(?P<label>[^\]\s]+)\](?(text):?)")
+_PARAGRAPH = ["paragraph_open", "inline"]
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
@@ -32,7 +31,7 @@ def link_target(dossier: Dossier) -> Iterator[Problem]:
     Bad:  ![走势](chart.png), [点此](javascript:alert), [官网](http://example.com)
     Good: [](#prices), [官网](https://example.com)
     """
-    for path, text in _texts(dossier.briefing):
+    for path, text in markdown_texts(dossier.briefing):
         found = set()
         for number, line in _lines(text):
             for match in _TARGET.finditer(line):
@@ -66,7 +65,7 @@ def footnote_astray(dossier: Dossier) -> Iterator[Problem]:
     Bad:  价格为标准价格[^1]。, and no line that begins with [^1]:
     Good: 价格为标准价格[^1]。, and below, after an empty line, [^1]: 不含折扣。
     """
-    for path, text in _texts(dossier.briefing):
+    for path, text in markdown_texts(dossier.briefing):
         env: dict[str, Any] = {}
         tokens = parser().parse(text, env) if path[0] == "prose" else []
         used = env.get("footnotes", {}).get("refs", {})
@@ -94,14 +93,14 @@ def footnote_astray(dossier: Dossier) -> Iterator[Problem]:
 
 def _unsettable(path: ValuePath, tokens: list[Token]) -> Iterator[Problem]:
     """Footnotes in headings and in footnotes, and those that are more than a paragraph."""
-    label, blocks = "", 0
+    label, inside = "", list[str]()
     for before, token in zip([None, *tokens], tokens, strict=False):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "footnote_open":
-            label, blocks = token.meta["label"], 0
-        elif label and token.level == 0 and token.nesting >= 0 and token.map:
-            blocks += 1
-            if blocks == 2 or token.type != "paragraph_open":
+            label, inside = token.meta["label"], []
+        elif label and token.map:
+            inside.append(token.type)
+            if inside != _PARAGRAPH[: len(inside)] and inside[:-1] == _PARAGRAPH[: len(inside) - 1]:
                 message = f"the footnote `[^{label}]` is more than one paragraph"
                 yield _problem(path, message, "write it as one paragraph", "", line, 1, label)
         is_heading = before is not None and before.type == "heading_open"
@@ -121,26 +120,17 @@ def language_unknown(dossier: Dossier) -> Iterator[Problem]:
     Bad:  [繁體]{.red}, [繁體]{lang=Chinese}
     Good: [繁體]{lang=zh-Hant}, [in English]{lang=en}
     """
-    for path, text in _texts(dossier.briefing):
+    for path, text in markdown_texts(dossier.briefing):
         for piece in pieces(text):
             help_line = "write `[…]{lang=zh-Hant}`"
             if piece.kind == "attribute":
                 message = f"a stretch of text has a language, and no `{piece.text}`"
             elif piece.kind == "language" and not _LANGUAGE.fullmatch(piece.text):
-                message = f"`{piece.text}` is no language"
+                said = f"`{piece.text}` is no language"
+                message = said if piece.text else "a stretch of text is marked, and has no language"
             else:
                 continue
             yield _problem(path, message, help_line, piece.text, piece.line, piece.column)
-
-
-def _texts(briefing: Briefing) -> Iterator[tuple[ValuePath, str]]:
-    """All Markdown: prose files, then fields of YAML files."""
-    for name, text in briefing.prose.items():
-        yield ("prose", name), text
-    for part in PARTS:
-        for field in marked(getattr(briefing, part), (part,)):
-            if isinstance(field.mark, Markdown):
-                yield field.path, field.text
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from functools import cache
 
 from briefgen.check.dossier import Dossier
 from briefgen.check.passages import Passage, prose_passages, texts
@@ -17,7 +18,8 @@ from briefgen.model.value import Markdown
 
 _NO_NUMBER = re.compile(
     r"""
-    \d{4}\s*[-–至/]\s*\d{4}\s*年                     # 2021–2025 年
+    \[\^[^\]\s]+\]                                    # [^1], a footnote without its text
+  | \d{4}\s*[-–至/]\s*\d{4}\s*年                     # 2021–2025 年
   | \d{4}\s*年(\s*\d{1,2}\s*月(\s*\d{1,2}\s*日)?)?    # 2024 年 3 月 25 日
   | \d{1,2}\s*月(\s*\d{1,2}\s*日)?                   # 3 月 23 日
   | \d{4}-\d{2}(-\d{2})?                             # 2024-03-25
@@ -147,10 +149,17 @@ def _is_date(found: re.Match[str]) -> bool:
 
 def unbound(run: str, names: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """The numbers in a stretch of text that are neither dates nor parts of names, with offsets."""
-    for name in sorted(names, key=len, reverse=True):
-        run = re.sub(rf"(?<!\d){re.escape(name)}(?![.]?\d)", _blank, run)
+    if names:
+        run = _any_of(names).sub(_blank, run)
     for match in _NUMBER.finditer(_NO_NUMBER.sub(_blank, run)):
         yield match[0].rstrip(" .,"), match.start()
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The names, the longest first, where no digit goes on."""
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, longest_first))})(?![.]?\d)")
 
 
 def _blank(match: re.Match[str]) -> str:
