@@ -9,29 +9,25 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 _LINE_ENDS = (b"\r", b"\n")
-_BAD_END = re.compile(rb"[\r\n]\nendstream|[^\r\n]endstream")
-_DEFAULTS = ("HideToolbar", "HideMenubar", "HideWindowUI", "FitWindow", "CenterWindow")
-"""Viewer preferences that are false where they are not said."""
+BAD_END = re.compile(rb"[\r\n]\nendstream|[^\r\n]endstream")
+"""Streams whose data end in a line end, or that no line end follows."""
 _RUN = 128
 """The longest run of bytes that `RunLengthDecode` copies."""
 
 
 def written(document: Any) -> bytes:
     """The bytes of a document of pikepdf."""
-    from pikepdf import Dictionary, Name, ObjectStreamMode, Stream
+    from pikepdf import ObjectStreamMode, Stream
 
     for stream in document.objects:
         if isinstance(stream, Stream) and stream.read_raw_bytes()[-1:] in _LINE_ENDS:
             _end_otherwise(stream)
-    preferences = document.Root.get(Name.ViewerPreferences, Dictionary())
-    for default in ("", *_DEFAULTS):
-        # The streams of objects are made while saving: with other content they end otherwise.
-        if default:
-            preferences[f"/{default}"] = False
-            document.Root.ViewerPreferences = preferences
+    for _ in chain([None], _shifts(document)):
         out = io.BytesIO()
         document.save(
             out,
@@ -39,9 +35,24 @@ def written(document: Any) -> bytes:
             fix_metadata_version=False,
             deterministic_id=True,
         )
-        if not _BAD_END.search(out.getvalue()):
+        if not BAD_END.search(out.getvalue()):
             break
     return out.getvalue()
+
+
+def _shifts(document: Any) -> Iterator[None]:
+    """Let objects have other numbers, step by step, until the streams that hold them end otherwise.
+
+    Those streams are made while saving, in the order of the catalog's entries. Its first holds the
+    attachments; each text of theirs that becomes an object of its own shifts all that follow.
+    """
+    from pikepdf import Name, String
+
+    for attachment in document.Root.get(Name.AF, ()):
+        for holder in (attachment, attachment.EF.F.Params):
+            for name in sorted(key for key in holder if isinstance(holder[key], String)):
+                holder[name] = document.make_indirect(holder[name])
+                yield
 
 
 def _end_otherwise(stream: Any) -> None:

@@ -23,6 +23,7 @@ LIBRARIES = {
     "numpy": "numpy",
     "pandas": "pandas",
     "pikepdf": "pikepdf",
+    "pillow": "PIL",
     "pydantic": "pydantic",
     "pydyf": "pydyf",
     "pypdfium2": "pypdfium2",

@@ -13,7 +13,7 @@ import importlib
 import inspect
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, wraps
 from typing import Any
 
 from briefgen.typeset.punctuation import half_width
@@ -45,21 +45,24 @@ def install() -> bool:
     """Teach WeasyPrint to set Chinese, once per process; False if its API is another."""
     from briefgen.typeset import drawing
 
-    if not all(_parameters(path) == names for path, names in _EXPECTED.items()):
+    if not is_as_expected():
         return False
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import inline
     from weasyprint.pdf.stream import Stream
     from weasyprint.text import line_break
 
-    layout, plain_show_text = line_break.Layout, Stream.show_text
-    plain_strip, plain_set_text = inline.remove_last_whitespace, layout.set_text
-    plain_first_line, plain_split = layout.get_first_line, inline.split_first_line
+    layout = line_break.Layout
+    plain_set_text, plain_first_line = layout.set_text, layout.get_first_line
+    plain_strip, plain_split = inline.remove_last_whitespace, inline.split_first_line
+    plain_show_text = Stream.show_text
 
+    @wraps(inline.justify_line)
     def justify_line(_context: Any, line: Any, extra_width: float) -> None:
         if line.style["direction"] == "ltr":
             _spread(boxes, line, extra_width)
 
+    @wraps(plain_split)
     def split_first_line(text: str, *arguments: Any, **named: Any) -> Any:
         """The first line; the last one of a stretch that fits but for its final space stays whole.
 
@@ -73,6 +76,7 @@ def install() -> bool:
                 return stripped
         return found
 
+    @wraps(plain_strip)
     def remove_last_whitespace(context: Any, line: Any) -> None:
         box = line
         while isinstance(box, boxes.LineBox | boxes.InlineBox) and box.children:
@@ -84,6 +88,7 @@ def install() -> bool:
         if ends_in_gap:
             box.pango_layout.text = box.text
 
+    @wraps(plain_set_text)
     def set_text(self: Any, text: str, justify: bool = False) -> None:
         if justify:  # both are one glyph, which stands for the one that comes first
             text = text.replace("\u00a0", " ")
@@ -92,6 +97,7 @@ def install() -> bool:
         self.justification_spacing, self.is_drawn = spacing, justify
         drawing.tighten(line_break, self, half_width(self.text))
 
+    @wraps(plain_first_line)
     def get_first_line(self: Any) -> Any:
         line, index = plain_first_line(self)
         spacing = self.justification_spacing
@@ -99,6 +105,7 @@ def install() -> bool:
             drawing.place(line_break, self, line, spacing, self.takes_slack)
         return line, index
 
+    @wraps(plain_show_text)
     def show_text(self: Any, text: Any) -> None:
         drawing.show(self, text, plain_show_text)
 
@@ -108,6 +115,11 @@ def install() -> bool:
     layout.is_drawn, layout.takes_slack = False, staticmethod(is_space)
     Stream.show_text = show_text
     return True
+
+
+def is_as_expected() -> bool:
+    """Whether all of WeasyPrint's private API is there that is relied on."""
+    return all(_parameters(path) == names for path, names in _EXPECTED.items())
 
 
 def _parameters(path: str) -> list[str] | None:

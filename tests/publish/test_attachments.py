@@ -9,7 +9,7 @@ import pytest
 from briefgen.model.edition import Page
 from briefgen.publish.attachments import Attachment, attach, attached
 from briefgen.publish.plain import plain
-from briefgen.publish.saving import written
+from briefgen.publish.saving import BAD_END, written
 from briefgen.typeset.conformance import validate
 from briefgen.typeset.weasy import typeset
 
@@ -87,6 +87,24 @@ def test_the_validator_minds_such_an_end(pdf: bytes) -> None:
         naive = io.BytesIO()
         document.save(naive)
     assert [finding.code for finding in validate(naive.getvalue())] == ["SET201"]
+
+
+def test_the_streams_of_objects_end_well(pdf: bytes) -> None:
+    """Which end they would have by chance shows by saving without care."""
+    bad = 0
+    for count in range(0, 5_000, 250):
+        with pikepdf.open(io.BytesIO(attach(pdf, [NOTE, MORE], None))) as document:
+            many = (document.make_indirect(pikepdf.Dictionary(N=n)) for n in range(count))
+            document.Root.PieceInfo = pikepdf.Array(many)
+            naive = io.BytesIO()
+            document.save(
+                naive,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                fix_metadata_version=False,
+            )
+            bad += bool(BAD_END.search(naive.getvalue()))
+            assert not BAD_END.search(written(document))
+    assert bad, "the care is for nothing"
 
 
 def test_attachments_of_any_end_come_back(pdf: bytes) -> None:

@@ -9,7 +9,7 @@ TEXTS = {
     "plain": "甲、乙（丙）“丁”，戊《己》。庚：辛；壬！癸？" * 5,
     "elements": "甲、<b>乙</b>（<a href='https://example.org'>丙</a>）<b>“丁”</b>，<i>戊</i>《<b>己</b>》："
     * 5,
-    "gaps": "是128k，<b>GPT</b>、（<b>72%</b>）；共3家“<a href='https://example.org'>AI</a>”。" * 5,
+    "gaps": "是128k，<b>GPT</b>、（<b>72%</b>）；共3家“<a>AI</a>”。" * 5,
 }
 
 

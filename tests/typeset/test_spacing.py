@@ -43,7 +43,7 @@ def test_where_gaps_go(text: str, marked: str) -> None:
 
 
 def pdf(page, body: str, style: str = "") -> bytes:
-    made = typeset(page(body, f"<style>@page {{ margin: 0 }} {style}</style>"))
+    made = typeset(page(body, f"<style>@page {{ margin: 0 }} body {{ margin: 0 }} {style}</style>"))
     assert made.findings == ()
     assert made.value is not None
     return made.value.content
