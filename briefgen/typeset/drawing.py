@@ -31,17 +31,14 @@ _PIECE = re.compile(r"<([0-9a-f]*)>|([-.\de]+)")
 def tighten(line_break: Any, layout: Any, places: Iterable[tuple[int, int]]) -> None:
     """Set stretches of the layout's text half-width, by the font's `halt` feature."""
     pango, ffi = line_break.pango, line_break.ffi
-    attributes = None
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
     for start, end in places:
-        if attributes is None:
-            attributes = pango.pango_layout_get_attributes(layout.layout)
-            if attributes == ffi.NULL:
-                attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
         attribute = pango.pango_attr_font_features_new(b"halt=1")
         attribute.start_index, attribute.end_index = start, end
         pango.pango_attr_list_insert(attributes, attribute)
-    if attributes is not None:
-        pango.pango_layout_set_attributes(layout.layout, attributes)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
 
 
 def place(

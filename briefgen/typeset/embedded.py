@@ -1,8 +1,8 @@
 """Chinese fonts in a PDF without the room of glyphs that it does not use.
 
-WeasyPrint keeps the numbers of glyphs, so a font keeps a place for each of its 60,000, which is most
-of a file. A CFF font that is keyed by CID names its glyphs itself: here those that are used stay, as
-a bare CFF, and the codes in the text still find them.
+WeasyPrint keeps the numbers of glyphs, so a font keeps a place for each of its 60,000, which is
+most of a file. A CFF font that is keyed by CID names its glyphs itself: here those that are used
+stay, as a bare CFF, and the codes in the text still find them.
 
 This rests on WeasyPrint's private API: what is not as expected stays as it is.
 Source: ISO 32000-1, 9.7.4.2 and 9.9.
@@ -11,6 +11,7 @@ Source: ISO 32000-1, 9.7.4.2 and 9.9.
 from __future__ import annotations
 
 from io import BytesIO
+from math import isnan, nan
 from typing import Any
 
 
@@ -46,15 +47,21 @@ def _subset(font: Any, glyphs: list[int]) -> bytes | None:
     """The `CFF ` table with these glyphs alone."""
     from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 
+    if harfbuzz_subset is None:
+        return None
     wanted = ffi.gc(
         harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy
     )
-    numbers = ffi.new(f"hb_codepoint_t[{len(glyphs)}]", glyphs)
-    chosen = harfbuzz_subset.hb_subset_input_glyph_set(wanted)
-    harfbuzz.hb_set_add_sorted_array(chosen, numbers, len(glyphs))
-    harfbuzz_subset.hb_subset_input_set_flags(
-        wanted, harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE
-    )
+    tables = sorted(harfbuzz.hb_tag_from_string(name, -1) for name in (b"GSUB", b"GPOS"))
+    kind = harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG
+    for chosen, numbers in (
+        (harfbuzz_subset.hb_subset_input_glyph_set(wanted), glyphs),
+        (harfbuzz_subset.hb_subset_input_set(wanted, kind), tables),
+    ):
+        given = ffi.new(f"hb_codepoint_t[{len(numbers)}]", numbers)
+        harfbuzz.hb_set_add_sorted_array(chosen, given, len(numbers))
+    plain = harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE
+    harfbuzz_subset.hb_subset_input_set_flags(wanted, plain)
     made = harfbuzz_subset.hb_subset_or_fail(font.hb_face, wanted)
     if made == ffi.NULL:
         return None
@@ -84,9 +91,9 @@ def _with_plain_widths(table: bytes) -> bytes | None:
         glyph = top.CharStrings[name]
         private = glyph.private
         glyph.decompile()
-        found = T2WidthExtractor([], [], 0, None)
+        found = T2WidthExtractor([], [], 0, nan)
         found.execute(glyph)
-        if found.width is None:
+        if isnan(found.width):
             glyph.program.insert(0, private.defaultWidthX)
         else:
             glyph.program[0] += private.nominalWidthX

@@ -95,7 +95,8 @@ def install() -> bool:
         spacing, self.justification_spacing = self.justification_spacing, 0
         plain_set_text(self, text, justify)
         self.justification_spacing, self.is_drawn = spacing, justify
-        drawing.tighten(line_break, self, half_width(self.text))
+        if places := half_width(self.text):
+            drawing.tighten(line_break, self, places)
 
     @wraps(plain_first_line)
     def get_first_line(self: Any) -> Any:

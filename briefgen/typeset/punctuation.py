@@ -6,7 +6,6 @@ Source: Requirements for Chinese Text Layout (W3C), 3.1.6.1; JIS X 4051.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 OPENING = "（〔［｛〈《「『【〖“‘"
 CLOSING = "）〕］｝〉》」』】〗”’，。、；：．！？"
@@ -16,8 +15,9 @@ _TIGHT = re.compile(rf"[{CLOSING}](?=[{CLOSING}])|(?<=[{OPENING}{CLOSING}])[{OPE
 the second that gives way, so that neither is another width when the line does end there."""
 
 
-def half_width(text: str) -> Iterator[tuple[int, int]]:
+def half_width(text: str) -> list[tuple[int, int]]:
     """The places of marks to be set half-width, as offsets into the text in UTF-8."""
-    for match in _TIGHT.finditer(text):
-        start = len(text[: match.start()].encode())
-        yield start, start + len(match[0].encode())
+    return [
+        (len(text[:start].encode()), len(text[:end].encode()))
+        for start, end in map(re.Match.span, _TIGHT.finditer(text))
+    ]

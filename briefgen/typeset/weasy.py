@@ -8,6 +8,7 @@ from briefgen.diagnostics.finding import Collector, Made, Severity
 from briefgen.diagnostics.place import SourceMap
 from briefgen.model.edition import Page, Pdf
 from briefgen.typeset import justify, structure, xmp
+from briefgen.typeset.embedded import compact
 from briefgen.typeset.log import tapped
 from briefgen.typeset.overflow import check_overflow
 from briefgen.typeset.spacing import add_gaps, without_gaps
@@ -58,9 +59,15 @@ def typeset(page: Page, places: SourceMap | None = None) -> Made[Pdf]:
         check_overflow(document, page, places or SourceMap(), out)
         content: bytes = document.write_pdf(
             pdf_variant=VARIANT,
-            finisher=lambda document, pdf: xmp.write(pdf, document, page.metadata),
+            finisher=lambda document, pdf: _finish(document, pdf, page),
         )
     return out.made(Pdf(content=content, pages=len(document.pages)))
+
+
+def _finish(document: Any, pdf: Any, page: Page) -> None:
+    """What WeasyPrint leaves to do on a PDF before it is written."""
+    compact(document, pdf)
+    xmp.write(pdf, document, page.metadata)
 
 
 def _fetcher(page: Page) -> Any:

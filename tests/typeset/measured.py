@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
+from unicodedata import normalize
 
 import pikepdf
 import tinyhtml5
@@ -86,6 +88,8 @@ class Measured:
     """Those that are content: no running heads, no repeated table heads."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     """In reading order; a figure is one without lines."""
+    artifacts: dict[int, str] = field(default_factory=lambda: defaultdict(str))
+    """What else each page shows."""
 
     def justified(self, html: str) -> list[Paragraph]:
         """The paragraphs that the style sheet justifies, by the HTML of the page."""
@@ -140,6 +144,25 @@ class Measured:
             if count == 1
         ]
 
+    def torn(self) -> list[tuple[int, str]]:
+        """Exhibits whose caption or source stands on another page than what is beside it, and
+        tables that run over a page end without their heads."""
+        found = []
+        for at, caption in enumerate(self.paragraphs):
+            if caption.role != "Caption":
+                continue
+            rest = self.paragraphs[at + 1 :]
+            body = list(takewhile(lambda one: one.role in {"TH", "TD", "Figure"}, rest))
+            pages = [line.page for one in body for line in one.lines] or [caption.lines[-1].page]
+            heads = all(body[0].text in self.artifacts[page] for page in set(pages) - {pages[0]})
+            last = max(pages)
+            if (caption.lines[0].page, rest[len(body)].lines[0].page) != (
+                pages[0],
+                last,
+            ) or not heads:
+                found.append((pages[0], caption.text))
+        return found
+
     def forsaken(self) -> list[tuple[int, str]]:
         """Headings that less than two lines, or an exhibit, follow on their page."""
         found = []
@@ -177,8 +200,8 @@ COLUMN_GAP_MM = 7
 
 
 def squeezed(text: str) -> str:
-    """Text without spaces."""
-    return re.sub(r"[\s\u2005\u200b]+", "", text)
+    """Text without spaces; proportional marks of CJK fonts are the glyphs of ASCII ones."""
+    return re.sub(r"[\s\u2005\u200b]+", "", normalize("NFKC", text))
 
 
 _NOT_JUSTIFIED = frozenset({"bands", "box", "offices", "side", "source"})
@@ -203,7 +226,9 @@ def measure(content: bytes) -> Measured:
         numbers = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
         for n, page in enumerate(pdf.pages):
             for glyph in _glyphs(n, page):
-                if glyph.mcid is not None:
+                if glyph.mcid is None:
+                    measured.artifacts[n] += squeezed(glyph.text)
+                else:
                     measured.glyphs.append(glyph)
                     by_mcid[n, glyph.mcid].append(glyph)
         for role, leaves in _texts(pdf.Root.StructTreeRoot, numbers):

@@ -63,6 +63,7 @@ def test_pages_are_set_well(slug: str, monkeypatch, tell) -> None:
     assert measured.astray() == []
     assert measured.lonely() == []
     assert measured.forsaken() == []
+    assert measured.torn() == []
     assert min(fill[:-1]) >= FILLED
     assert fill[-1] >= LAST_FILLED
 
