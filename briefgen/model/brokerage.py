@@ -11,7 +11,7 @@ from pydantic import Field
 
 from briefgen.model.publication import Jurisdiction
 from briefgen.model.rating import Kind, Scheme
-from briefgen.model.value import Refers, Slug, Text, Value
+from briefgen.model.value import Refers, Slug, Text, Url, Value
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 """A colour as `#8c1d2b`, small letters."""
@@ -78,6 +78,8 @@ class Brokerage(Value):
     """The brokerage's words for what it says of securities; these are not ratings."""
     schemes: dict[Kind, Scheme] = {}
     offices: tuple[Office, ...] = ()
+    website: Url | None = None
+    """Printed with the offices, without its `https://`."""
     disclosures: tuple[Disclosure, ...] = ()
     approved_disclosures: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """SHA-256 of the disclosures as they were approved; the check GEN-08 prints what they have."""

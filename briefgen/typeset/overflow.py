@@ -114,8 +114,8 @@ class _Whole:
     page: int
     room: float
     text: str
-    heights: list[float] = field(default_factory=list)
-    """Of its part on each page."""
+    heights: dict[int, float] = field(default_factory=dict)
+    """Of its part on each page, in mm."""
 
 
 class _Reader:
@@ -137,7 +137,7 @@ class _Reader:
     def broken(self) -> list[Overflow]:
         """What must not fall apart, and stands on several pages all the same."""
         return [
-            Overflow(whole.area, False, sum(whole.heights), whole.room, whole.page, whole.text)
+            Overflow(whole.area, False, sum(whole.heights.values()), whole.room, whole.page, whole.text)
             for whole in self._wholes.values()
             if len(whole.heights) > 1
         ]
@@ -171,7 +171,8 @@ class _Reader:
             text = _plain("".join(box.element.itertext()))
             new = _Whole(area, self._number, room, text)
             whole = self._wholes.setdefault(id(box.element), new)
-            whole.heights.append(max(lowest - box.border_box_y(), 0) * _MM)
+            height = max(lowest - box.border_box_y(), 0) * _MM
+            whole.heights[self._number] = max(height, whole.heights.get(self._number, 0))
 
     def _measure(self, box: Any, area: Area, text: str) -> float:
         """Whether a text or an image runs out of its exhibit, or of the page at the foot."""

@@ -59,6 +59,18 @@ class Node:
                 yield from kid.nodes()
 
 
+def _set_apart(node: Node) -> None:
+    """Give text that stands between elements an element of its own.
+
+    Readers that take the content of an element before its kids then keep the order.
+    """
+    if any(isinstance(kid, Node) for kid in node.kids):
+        node.kids = [
+            Node("Span", kid.page, kids=[kid]) if isinstance(kid, Content) else kid
+            for kid in node.kids
+        ]
+
+
 def write(pdf: Any, root: Node, contents: Sequence[int]) -> None:
     """Add a tree to a PDF of pydyf; `contents` counts the marked sequences of each page."""
     import pydyf
@@ -67,6 +79,8 @@ def write(pdf: Any, root: Node, contents: Sequence[int]) -> None:
     tree = pydyf.Dictionary({"Type": "/StructTreeRoot", "ParentTree": b""})
     for written in (parents, tree):
         pdf.add_object(written)
+    for node in list(root.nodes()):
+        _set_apart(node)
     nodes = list(root.nodes())
     elements = {id(node): pydyf.Dictionary({"Type": "/StructElem"}) for node in nodes}
     for element in elements.values():

@@ -83,11 +83,12 @@ def test_directives() -> None:
     ]
 
 
-def test_links_to_exhibits_and_no_others() -> None:
+def test_links_within_and_to_sites() -> None:
     text = "见[](#token-prices)和[风险](#risks)，[网站](https://example.org)"
     assert list(pieces(text)) == [
         Piece("link", "token-prices", 1, 6),
         Piece("link", "risks", 1, 26),
+        Piece("site", "https://example.org", 1, 38),
     ]
 
 

@@ -51,15 +51,15 @@ def tree(content: bytes) -> str:
         ("<ul><li>一<li>二</ul>", "L(LI(Lbl LBody) LI(Lbl LBody))"),
         (
             '<ol style="list-style: none"><li>一<ul><li>内</ul></ol>',
-            "L(LI(LBody(L(LI(Lbl LBody)))))",
+            "L(LI(LBody(Span L(LI(Lbl LBody)))))",
         ),
         ("<dl><div><dt>项<dd>值</div><dt>项<dd>值</dl>", "L(LI(Lbl LBody) LI(Lbl LBody))"),
         (
             '<nav><ol><li><a href="#x">往</a></ol></nav><p id="x">至',
             "Sect(TOC(TOCI(Lbl Reference(Link)))) P",
         ),
-        ('<p id="x">见<a href="#x">此处</a>', "P(Link)"),
-        ('<p>书名<span lang="en">A title</span>', "P(Span)"),
+        ('<p id="x">见<a href="#x">此处</a>', "P(Span Link)"),
+        ('<p>书名<span lang="en">A title</span>', "P(Span Span)"),
         ('<p>文</p><p aria-hidden="true">饰</p>', "P"),
         (
             '<table><tr><th scope="col">甲<th scope="col">乙<tr><td>1<td></table>',

@@ -17,8 +17,9 @@ def link_not_given(dossier: Dossier) -> Iterator[Answer]:
     """A link in HTML or PDF that no data give, or one in the HTML that leads nowhere.
 
     Why: who opens a report must not be led, or counted, by an address that nobody at the house has
-    seen. The data give the addresses of sources (`url`), those of the publication, the mail of
-    offices, and the links that authors write into texts; templates add none, and fetch nothing.
+    seen. The data give the addresses of sources (`url`), those of the publication, the website of
+    the house and the mail of its offices, and the links that authors write into texts; templates
+    add none, and fetch nothing.
 
     Bad:  <img src="https://example.com/count.gif"> in a template
     Good: url: https://www.example.com/report in `sources.yaml`
@@ -44,7 +45,10 @@ def link_not_given(dossier: Dossier) -> Iterator[Answer]:
 
 def _given(briefing: Briefing) -> Iterator[str]:
     yield from (source.url for source in briefing.sources.values() if source.url)
-    yield from (f"mailto:{office.mail}" for office in briefing.brokerage.offices if office.mail)
+    house = briefing.brokerage
+    yield from (f"mailto:{office.mail}" for office in house.offices if office.mail)
+    if house.website:
+        yield house.website
     if publication := briefing.front.publication:
         links = (publication.disclosures_url, publication.history_url)
         yield from (link for link in links if link)
