@@ -137,7 +137,9 @@ class _Reader:
     def broken(self) -> list[Overflow]:
         """What must not fall apart, and stands on several pages all the same."""
         return [
-            Overflow(whole.area, False, sum(whole.heights.values()), whole.room, whole.page, whole.text)
+            Overflow(
+                whole.area, False, sum(whole.heights.values()), whole.room, whole.page, whole.text
+            )
             for whole in self._wholes.values()
             if len(whole.heights) > 1
         ]

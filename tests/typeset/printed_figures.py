@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -85,25 +86,36 @@ def _drawn(svg: Any) -> Drawn:
 def printed(content: bytes) -> list[PrintedFigure]:
     """The figures of a PDF, in reading order: page by page, down, then to the right."""
     with pikepdf.open(BytesIO(content)) as pdf:
+        boxes = dict(_boxes(pdf.Root.StructTreeRoot))
         found = [
             figure
             for number, page in enumerate(pdf.pages)
-            for figure in _Reader(number).read(page, pikepdf.Matrix())
+            for figure in _Reader(number, boxes).read(page, pikepdf.Matrix())
         ]
     return sorted(found, key=lambda figure: (figure.page, round(-figure.top), figure.left))
+
+
+def _boxes(element: Any) -> Iterator[tuple[tuple[Any, int], tuple[float, ...]]]:
+    """Where each figure stands, by page and number of its content, as the structure says."""
+    kids = element.get("/K", pikepdf.Array())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            yield from _boxes(kid)
+        elif element.S == "/Figure":
+            yield (element.Pg.objgen, int(kid)), tuple(map(float, element.A.BBox))
 
 
 class _Reader:
     """Reads the figures of a page, with the forms that it draws."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
+    def __init__(self, number: int, boxes: dict[tuple[Any, int], tuple[float, ...]]) -> None:
+        self.number, self.boxes = number, boxes
         self.figures: list[PrintedFigure] = []
         self.is_inside = False
 
     def read(self, thing: Any, matrix: pikepdf.Matrix) -> list[PrintedFigure]:
         fonts = {name: _Font(font) for name, font in thing.Resources.get("/Font", {}).items()}
-        stack, marks, box = [], list[str](), (0.0, 0.0, 0.0, 0.0)
+        stack, marks = [], list[str]()
         font, size, text = None, 0.0, pikepdf.Matrix()
         for operands, operator in pikepdf.parse_content_stream(thing):
             match str(operator):
@@ -113,11 +125,10 @@ class _Reader:
                     matrix = stack.pop()
                 case "cm":
                     matrix = pikepdf.Matrix(*operands) @ matrix
-                case "re":
-                    box = _corners(matrix, *map(float, operands))
                 case "BDC" | "BMC":
                     marks.append(str(operands[0]))
                     if operands[0] == "/Figure":
+                        box = self.boxes[thing.obj.objgen, int(operands[1].MCID)]
                         self.figures.append(PrintedFigure(self.number, *box))
                         self.is_inside = True
                 case "EMC":
@@ -155,15 +166,6 @@ def _glyph(font: _Font, code: int, wide: float, size: float, at: pikepdf.Matrix)
     ends = ((x, y) for x in (0, wide) for y in (-DESCENT * size, ASCENT * size))
     corners = tuple(at.transform(end) for end in ends) if text.strip() else ()
     return Glyph(text, font.name, size * abs(at.a * at.d - at.b * at.c) ** 0.5, corners)
-
-
-def _corners(
-    matrix: pikepdf.Matrix, x: float, y: float, wide: float, high: float
-) -> tuple[float, float, float, float]:
-    """The left, lower, right and upper edge of a rectangle on the page."""
-    one, other = matrix.transform((x, y)), matrix.transform((x + wide, y + high))
-    (left, right), (bottom, top) = (sorted(pair) for pair in zip(one, other, strict=True))
-    return left, bottom, right, top
 
 
 def images(content: bytes) -> int:
