@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -17,13 +18,15 @@ from shipped import as_pinned, rehearsed
 
 from briefgen import pipeline
 from briefgen.check.rules import RULES
-from briefgen.cli.main import cli
+from briefgen.cli.main import COLLECT_AFTER, cli
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.diagnostics.show import show
 from briefgen.model.verdict import Mode
 from briefgen.workspace import open_workspace
 
 REPOSITORY = Path(__file__).parents[1]
+
+gc.set_threshold(*COLLECT_AFTER)
 
 
 @dataclass(frozen=True, slots=True)
