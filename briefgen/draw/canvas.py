@@ -152,16 +152,8 @@ class Canvas:
 
         Raises: ChartError when what stands around them leaves nothing.
         """
-        with warnings.catch_warnings():
-            warnings.filterwarnings("error", message="constrained_layout not applied")
-            try:
-                self._engine.execute(self.figure)
-            except UserWarning:
-                raise ChartError(
-                    "height_mm",
-                    "labels leave no room to draw",
-                    "write a larger `height_mm`, or show less",
-                ) from None
+        with _room_to_draw():
+            self._engine.execute(self.figure)
         box = self.axes.get_window_extent()
         per_mm = DPI / MM_PER_INCH
         return float(box.width) / per_mm, float(box.height) / per_mm
@@ -172,13 +164,32 @@ class Canvas:
         return write_number(number, Style(kind="value"), self.look.language, self.look.units)
 
     def svg(self) -> str:
-        """The drawing as SVG: text stays text, nothing depends on the run, ids are its own."""
-        self.figure.draw(self._renderer)
+        """The drawing as SVG: text stays text, nothing depends on the run, ids are its own.
+
+        Raises: ChartError when labels leave nothing of the axes.
+        """
+        with _room_to_draw():
+            self.figure.draw(self._renderer)
         self._renderer.finalize()
         family = self.look.theme.fonts.sans
         stack = font_stack((family, *self.look.theme.fonts.fallback))
         svg = re.sub(rf"'{re.escape(family)}'(, [^;\"]+)?", stack, self._written.getvalue())
         return re.sub(r'( id="|url\(#|href="#)', rf"\1{self._name}-", svg)
+
+
+@contextmanager
+def _room_to_draw() -> Iterator[None]:
+    """Lay out; raises ChartError when what stands around the axes leaves them nothing."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="constrained_layout not applied")
+        try:
+            yield
+        except UserWarning:
+            raise ChartError(
+                "height_mm",
+                "labels leave no room to draw",
+                "write shorter labels or a larger `height_mm`, or show less",
+            ) from None
 
 
 def _renderer(figure: Figure, written: io.StringIO) -> Any:

@@ -14,7 +14,10 @@ from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Place
 from briefgen.diagnostics.suggest import did_you_mean
 
-_CONTROL = re.compile(r"[^\t\n -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile(
+    r"[^\t\n -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    r"|[\u202a-\u202e\u2066-\u2069]"  # these turn the order of what follows
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,10 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
 _INNER = re.compile(r"\([^()]*\)")
 
 
+RUNS_QUERIES: ContextVar[bool] = ContextVar("runs queries", default=True)
+"""False while data are read that somebody else sent: they reach no database, no environment."""
+
+
 def sql_rows(
     resource: SqlResource,
     at: ValuePath,
@@ -44,9 +49,13 @@ def sql_rows(
     """The rows in the order of the query, its column names as the head. None after a finding.
 
     A digest of the rows goes into what was read from the folder, under `package#table`.
-    Reports: LOD101, LOD109, LOD307 to LOD312.
+    Reports: LOD101, LOD109, LOD307 to LOD313.
     """
     reader = _Reader(resource, at, folder, package, places, out)
+    if not RUNS_QUERIES.get():
+        message = "a query in data that came with a PDF is not run"
+        out.report("LOD313", message, reader.at_url, "verify it with `--workspace DIR`")
+        return None
     if not has_extra(EXTRA, ("sqlalchemy",), reader.at_url, out):
         return None
     url = reader.url()

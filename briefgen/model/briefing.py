@@ -83,16 +83,14 @@ class Front(Value):
     max_source_age: MaxAge = {}
     """How old sources may be; instead of what the workspace says, by kind."""
     theme: Annotated[str, Refers("theme")] = "classic"
-    attach_sources: Flag | None = None
-    """Whether the PDF carries all data it was made from; a reconstruction's does by default."""
+    attach_sources: Flag = True
+    """Whether the PDF of a reconstruction carries the data it was made from; others never do."""
     sections: tuple[Section, ...] = Field(min_length=1)
 
     @property
     def carries_sources(self) -> bool:
         """Whether the PDF has the data attached: those of a reconstruction are published facts."""
-        if self.attach_sources is None:
-            return self.issuance == "reconstruction"
-        return self.attach_sources
+        return self.issuance == "reconstruction" and self.attach_sources
 
     @property
     def nature(self) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from briefgen.model.brokerage import Colour
-from briefgen.model.value import Numeral, Text, Value, wrong_inside
+from briefgen.model.value import Numeral, Text, Value
 
 PAIR_GAP_MM = 6
 """Between two half-width exhibits that stand side by side."""
@@ -38,14 +38,7 @@ class Fonts(Value):
     serif: Text
     fallback: tuple[Text, ...] = ()
     pins: dict[Text, Pins] = {}
-    """By family. Without them any build of a family will do."""
-
-    @model_validator(mode="after")
-    def _pins_of_these(self) -> Self:
-        for family in self.pins:
-            if family not in self.families:
-                raise wrong_inside(("pins", family), f"`{family}` is neither `sans` nor `serif`")
-        return self
+    """By family; those of a family without pins may be of any build."""
 
     @property
     def families(self) -> tuple[str, ...]:

@@ -65,5 +65,5 @@ def attached(pdf: bytes) -> dict[str, bytes]:
                 name: spec.obj.EF.F.read_bytes(StreamDecodeLevel.specialized)
                 for name, spec in sorted(document.attachments.items())
             }
-    except PdfError as error:
-        raise ValueError("it is no PDF, or a damaged one") from error
+    except (PdfError, AttributeError, KeyError, TypeError, RuntimeError) as error:
+        raise ValueError("it is no PDF, a damaged or an encrypted one") from error

@@ -39,7 +39,7 @@ def sealed(
 
     `date` is that of the attachments, as ISO 8601.
     """
-    contents = {**files, REPORT: as_json(record)}
+    contents = {**files, REPORT: as_json(_for_readers(record))}
     return attach(
         pdf,
         (
@@ -49,6 +49,20 @@ def sealed(
         ),
         date,
     )
+
+
+def _for_readers(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record without what stays in the firm.
+
+    What the checks of a draft or an issued report say rests on lists of the firm, and people of the
+    firm stand behind waivers and attestations: readers get the outcome of each rule, no reasons.
+    """
+    if record["issuance"] == "reconstruction":
+        return dict(record)
+    check = record["check"]
+    verdicts = [{k: v for k, v in one.items() if k != "reasons"} for one in check["verdicts"]]
+    told = {"digest": check["digest"], "scope": check["scope"], "verdicts": verdicts}
+    return {**record, "findings": [], "check": told}
 
 
 def _label(name: str) -> str:

@@ -108,7 +108,7 @@ def _overflows(document: Any) -> list[Overflow]:
 
 @dataclass(slots=True)
 class _Whole:
-    """An element that must not fall apart: a row of a table, an exhibit with an image."""
+    """What must not fall apart: a row of a table, an exhibit with an image, a side column."""
 
     area: Area
     page: int
@@ -162,7 +162,8 @@ class _Reader:
         if not children and (text or hasattr(box, "replacement")):
             lowest = self._measure(box, area, text)
         is_row = tag == "tr" and box.style["break_inside"] == "avoid"
-        if is_row or (tag == "figure" and element.find(".//img") is not None):
+        is_image = tag == "figure" and element.find(".//img") is not None
+        if is_row or is_image or tag == "aside":
             self._keep(box, area, lowest)
         return lowest
 

@@ -175,10 +175,6 @@ WRONG_PINS = {
         "LOD103",
         f"unknown key `bolt` in `{SANS}`",
     ),
-    f"    Noto Sans: {{regular: ['{DIGEST}'], bold: ['{DIGEST}']}}": (
-        "LOD106",
-        "`Noto Sans` is neither `sans` nor `serif`",
-    ),
     "    abc": ("LOD106", "expected a mapping (`key: value`), found `abc`"),
 }
 

@@ -150,11 +150,6 @@ def test_a_font_that_is_not_installed(built: Desk) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "shown"),
     [
-        (
-            "sans: Noto Sans CJK SC\n",
-            "sans: Noto Serif CJK SC\n",
-            "error[LOD106]: `Noto Sans CJK SC` is neither `sans` nor `serif`\n",
-        ),
         ("- b76b0433", "- B76b0433", "error[LOD106]: expected a SHA-256, 64 digits 0–9 and a–f, "),
         ("  pins:", "  pin:", "error[LOD103]: unknown key `pin` in `fonts`\n"),
     ],

@@ -121,6 +121,9 @@ def test_the_plain_pdf_has_the_pages_alone(pdf: bytes) -> None:
     assert small == plain(pdf)
     with pikepdf.open(io.BytesIO(small)) as document:
         assert "/StructTreeRoot" not in document.Root
-        assert "/Metadata" not in document.Root
+        packet = document.Root.Metadata.read_bytes()
+        assert b"dc:title" in packet
+        assert b"<pdfaid:part>" not in packet
+        assert b"<pdfuaid:part>" not in packet
         assert len(document.pages) == 1
         assert str(document.docinfo["/Title"]) == "题"

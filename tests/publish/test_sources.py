@@ -42,11 +42,32 @@ def test_neither_order_nor_time_shows(root: Path) -> None:
     assert archive(root, dict(reversed(digests(root).items()))).value == one
 
 
-def test_what_is_not_of_the_workspace_is_left_out(root: Path) -> None:
-    made = archive(root, digests(root) | {"templates/bundled.j2": "00"})
+def test_templates_and_feeds_are_left_out(root: Path) -> None:
+    more = {"templates/bundled.j2": "00", "data/disclosures/house.yaml": "00"}
+    made = archive(root, digests(root) | more)
     assert made.value is not None
     with zipfile.ZipFile(io.BytesIO(made.value)) as packed:
         assert packed.namelist() == ["data/a.yaml", "data/表/b.csv"]
+
+
+def test_of_queries_there_is_none(root: Path) -> None:
+    made = archive(root, digests(root) | {"data/tables/datapackage.yaml#prices": "00"})
+    assert (made.value, made.findings) == (None, ())
+
+
+def test_too_much_is_refused(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("data/zeros.csv", bytes(101_000_000))
+    with pytest.raises(ValueError, match="more than 100 MB"):
+        unpack(content.getvalue(), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 and no more"])
+def test_what_is_no_archive_is_refused(content: bytes, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="cannot be read"):
+        unpack(content, tmp_path)
 
 
 def test_a_file_that_changed_meanwhile_is_said(root: Path) -> None:
@@ -58,11 +79,13 @@ def test_a_file_that_changed_meanwhile_is_said(root: Path) -> None:
     assert (finding.code, finding.place and finding.place.file) == ("PUB102", "data/a.yaml")
 
 
-@pytest.mark.parametrize("name", ["../out.txt", "/tmp/out.txt", "data/../../out.txt"])
+@pytest.mark.parametrize(
+    "name", ["../out.txt", "/tmp/out.txt", "data/../../out.txt", "templates/a.j2"]
+)
 def test_a_name_that_leads_out_is_refused(name: str, tmp_path: Path) -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as packed:
         packed.writestr(zipfile.ZipInfo(name), b"x")
-    with pytest.raises(ValueError, match="leads out"):
+    with pytest.raises(ValueError, match="which is no data"):
         unpack(content.getvalue(), tmp_path / "inside")
     assert not (tmp_path / "out.txt").exists()

@@ -162,6 +162,19 @@ LOAD_NUMBERS: tuple[Code, ...] = (
         """,
     ),
     Code(
+        "LOD313",
+        "query-not-run",
+        Severity.ERROR,
+        """A query in data that came with a PDF.
+
+        Why: `briefgen verify` reads data that anybody may have sent; they must not reach a database
+        or the environment of whoever verifies.
+
+        Bad:  briefgen verify received.pdf                   with a query in its data
+        Good: briefgen verify received.pdf --workspace DIR   with the data of the house
+        """,
+    ),
+    Code(
         "LOD401",
         "broken-expression",
         Severity.ERROR,

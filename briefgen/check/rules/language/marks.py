@@ -55,12 +55,17 @@ def _no_target(path: ValuePath, target: str, line: int, column: int) -> Problem:
     return _problem(path, message, help_line, target, line, column)
 
 
+LONGEST_FOOTNOTE = 400
+"""Characters; several longer ones would not fit below the text that they belong to."""
+
+
 def footnote_astray(dossier: Dossier) -> Iterator[Problem]:
     """A footnote without its text, a text without its footnote, or one that cannot be set.
 
     Why: a mark that leads nowhere is a promise that is not kept; a text that nothing marks is not
     printed. A footnote stands at the foot of a page, so it is one paragraph, and has none of its
-    own; headings go into the bookmarks, and have none either. Footnotes stand in prose files.
+    own; headings go into the bookmarks, and have none either. Footnotes stand in prose files, not
+    in cells, notes and items, and are short.
 
     Bad:  价格为标准价格[^1]。, and no line that begins with [^1]:
     Good: 价格为标准价格[^1]。, and below, after an empty line, [^1]: 不含折扣。
@@ -77,7 +82,9 @@ def footnote_astray(dossier: Dossier) -> Iterator[Problem]:
                 if not match[0].endswith(":"):
                     if f":{label}" not in used:
                         message = f"the footnote `{mark}` has no text"
-                        help_line = f"write `{mark}: …` on a line of its own in the prose"
+                        help_line = f"write `{mark}: …` on a line of its own in the same file"
+                        if path[0] != "prose":
+                            help_line = "footnotes stand in prose files; say it here in words"
                 elif label in written:
                     message = f"the footnote `{mark}` has two texts"
                     help_line = "give each footnote a name of its own"
@@ -99,6 +106,12 @@ def _unsettable(path: ValuePath, tokens: list[Token]) -> Iterator[Problem]:
         if token.type == "footnote_open":
             label, inside = token.meta["label"], []
         elif label and token.map:
+            if token.type == "inline" and len(token.content) > LONGEST_FOOTNOTE:
+                message = (
+                    f"the footnote `[^{label}]` has {len(token.content)} characters, the foot of a "
+                    f"page takes {LONGEST_FOOTNOTE}"
+                )
+                yield _problem(path, message, "say it in the text", "", line, 1, label)
             inside.append(token.type)
             if inside != _PARAGRAPH[: len(inside)] and inside[:-1] == _PARAGRAPH[: len(inside) - 1]:
                 message = f"the footnote `[^{label}]` is more than one paragraph"
