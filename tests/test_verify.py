@@ -1,11 +1,16 @@
 """`briefgen verify`: the same edition is called identical, another one is told by what differs."""
 
+import io
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 from conftest import Desk
+
+from briefgen.publish.attachments import attached
 
 pytestmark = pytest.mark.slow
 
@@ -111,6 +116,105 @@ def test_a_plain_pdf_has_no_record(desk: Desk) -> None:
     assert done.exit_code == 1
     assert "a plain PDF has none" in done.output
     assert desk.run("verify", str(folder)).exit_code == 0
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """A ZIP file."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+def sent(received: str, **attachments: bytes) -> None:
+    """Put other attachments into a PDF; `_` stands for the point in a name."""
+    with pikepdf.open(received, allow_overwriting_input=True) as document:
+        for name, content in attachments.items():
+            document.attachments[name.replace("_", ".")] = content
+        document.save()
+
+
+QUERY = b"""name: sent
+resources:
+  - name: prices
+    format: sql
+    url: postgresql+psycopg://${HOME}@127.0.0.1:9/x
+    query: select 1 order by 1
+    asOf: "2024-03-23"
+    source: tfzq-kimi
+    schema: {primaryKey: model_id, fields: [{name: model_id}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"../x.txt": b""}, "error[VER103]: the sources that it carries cannot be used"),
+        ({"templates/briefing.html.j2": b"{{ 1 }}"}, "which is no data"),
+        ({"data/": b"", "data/x": b"", "data/x/y": b""}, "error[VER103]"),
+        ({"data/workspace.yaml": b"name: x"}, "error["),
+    ],
+)
+def test_sources_of_anybody_do_no_harm(
+    files: dict[str, bytes], said: str, built: Desk, edition: Path, tmp_path: Path
+) -> None:
+    received = alone(edition, tmp_path)
+    sent(received, sources_zip=packed(files))
+    done = Desk(tmp_path / "mail").run("verify", received)
+    assert done.exit_code == 1
+    assert said in done.output
+    assert not (tmp_path / "x.txt").exists()
+
+
+def test_no_query_of_anybody_is_run(built: Desk, edition: Path, tmp_path: Path) -> None:
+    received = alone(edition, tmp_path)
+    with zipfile.ZipFile(io.BytesIO(attached(Path(received).read_bytes())["sources.zip"])) as had:
+        files = {name: had.read(name) for name in had.namelist()}
+    (package,) = (name for name in files if name.endswith("datapackage.yaml"))
+    sent(received, sources_zip=packed(files | {package: QUERY}))
+    done = Desk(tmp_path / "mail").run("verify", received)
+    assert done.exit_code == 1
+    assert "error[LOD313]" in done.output
+
+
+def test_an_altered_attachment_is_named(built: Desk, edition: Path, tmp_path: Path) -> None:
+    received = alone(edition, tmp_path)
+    sent(received, evidence_json=b"{}")
+    done = built.run("verify", received)
+    assert done.exit_code == 1
+    assert "differs: `evidence.json`; " in done.output
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    ["{}", "[]", "", '{"slug": "../../etc"}', '{"slug": 1}', '{"outputs": {"../x": {}}}'],
+)
+def test_a_broken_manifest_is_said(manifest: str, built: Desk, edition: Path) -> None:
+    (edition / "manifest.json").write_text(manifest, encoding="utf-8")
+    done = built.run("verify", str(edition))
+    assert done.exit_code == 1
+    assert "error[VER101]" in done.output
+
+
+@pytest.mark.parametrize("report", [b"{}", b"[]", b"no JSON", b'{"slug": "x"}'])
+def test_a_broken_record_is_said(report: bytes, edition: Path, desk: Desk, tmp_path: Path) -> None:
+    received = alone(edition, tmp_path)
+    with pikepdf.open(received, allow_overwriting_input=True) as document:
+        document.attachments["check-report.json"] = report
+        document.save()
+    done = desk.run("verify", received)
+    assert done.exit_code == 1
+    assert "error[VER101]" in done.output
+
+
+def test_an_encrypted_pdf_is_said(edition: Path, desk: Desk, tmp_path: Path) -> None:
+    received = alone(edition, tmp_path)
+    with pikepdf.open(received, allow_overwriting_input=True) as document:
+        document.save(encryption=pikepdf.Encryption(owner="a", user="b"))
+    done = desk.run("verify", received)
+    assert done.exit_code == 1
+    assert "error[VER101]" in done.output
 
 
 def test_a_folder_without_a_manifest_is_no_edition(desk: Desk, tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def attached(pdf: bytes) -> dict[str, bytes]:
 
     Raises: ValueError for what is no PDF.
     """
-    from pikepdf import Pdf, PdfError, StreamDecodeLevel
+    from pikepdf import PasswordError, Pdf, PdfError, StreamDecodeLevel
 
     try:
         with Pdf.open(io.BytesIO(pdf)) as document:
@@ -65,5 +65,5 @@ def attached(pdf: bytes) -> dict[str, bytes]:
                 name: spec.obj.EF.F.read_bytes(StreamDecodeLevel.specialized)
                 for name, spec in sorted(document.attachments.items())
             }
-    except (PdfError, AttributeError, KeyError, TypeError, RuntimeError) as error:
+    except (PdfError, PasswordError, AttributeError, KeyError, TypeError, RuntimeError) as error:
         raise ValueError("it is no PDF, a damaged or an encrypted one") from error

@@ -4,7 +4,7 @@ WeasyPrint keeps the numbers of glyphs, so a font keeps a place for each of its 
 most of a file. A CFF font that is keyed by CID names its glyphs itself: here those that are used
 stay, as a bare CFF, and the codes in the text still find them.
 
-This rests on WeasyPrint's private API: what is not as expected stays as it is.
+This rests on WeasyPrint's private API: what is not as expected raises, and the caller goes on.
 Source: ISO 32000-1, 9.7.4.2 and 9.9.
 """
 

@@ -37,7 +37,10 @@ def install() -> bool:
     from weasyprint.formatting_structure import boxes
     from weasyprint.pdf.stream import Stream
 
-    found = {"add_tags": getattr(weasyprint.pdf, "add_tags", None), "marked": Stream.marked}
+    found = {
+        "add_tags": getattr(weasyprint.pdf, "add_tags", None),
+        "marked": getattr(Stream, "marked", None),
+    }
     for name, function in found.items():
         if function is None or list(inspect.signature(function).parameters) != _PARAMETERS[name]:
             return False

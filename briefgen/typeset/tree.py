@@ -102,6 +102,8 @@ def write(pdf: Any, root: Node, contents: Sequence[int]) -> None:
             return pydyf.Dictionary({"Type": "/MCR", "Pg": on, "MCID": kid.mcid})
         kid.dictionary["StructParent"] = len(contents) + len(links)
         kid.dictionary["Contents"] = pydyf.String(node.entries.get("Alt") or node.text)
+        left, one, right, other = kid.dictionary["Rect"]
+        kid.dictionary["Rect"] = pydyf.Array([left, min(one, other), right, max(one, other)])
         links.append(reference)
         return pydyf.Dictionary({"Type": "/OBJR", "Pg": on, "Obj": kid.dictionary.reference})
 

@@ -22,7 +22,7 @@ def typeset(page: Page, places: SourceMap | None = None) -> Made[Pdf]:
 
     Only the page's own assets can be fetched: no file, no network. `places` are those of the
     briefing, for findings on its exhibits and sections.
-    Reports: SET101, SET102, SET103, SET104, SET105, SET131 to SET133.
+    Reports: SET101, SET102, SET103, SET104 to SET106, SET131 to SET133.
     """
     out = Collector()
     try:
@@ -59,14 +59,22 @@ def typeset(page: Page, places: SourceMap | None = None) -> Made[Pdf]:
         check_overflow(document, page, places or SourceMap(), out)
         content: bytes = document.write_pdf(
             pdf_variant=VARIANT,
-            finisher=lambda document, pdf: _finish(document, pdf, page),
+            finisher=lambda document, pdf: _finish(document, pdf, page, out),
         )
     return out.made(Pdf(content=content, pages=len(document.pages)))
 
 
-def _finish(document: Any, pdf: Any, page: Page) -> None:
+def _finish(document: Any, pdf: Any, page: Page, out: Collector) -> None:
     """What WeasyPrint leaves to do on a PDF before it is written."""
-    compact(document, pdf)
+    try:
+        compact(document, pdf)
+    except (AttributeError, ImportError, KeyError, TypeError) as error:
+        out.report(
+            "SET106",
+            f"fonts take the room of all their glyphs: WeasyPrint is not as expected, {error}",
+            help="install the version of WeasyPrint that briefgen names",
+            severity=Severity.WARNING,
+        )
     xmp.write(pdf, document, page.metadata)
 
 

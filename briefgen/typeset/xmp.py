@@ -59,6 +59,8 @@ _EDITION = _Schema(
         "date": "date of the report as it is printed, a calendar date or a period",
         "slug": "name of the edition",
         "digest": "SHA-256 of what was checked",
+        "published": "when the report was given out, with its time zone",
+        "securities": "securities of the report with their codes",
         "basedOn": "published report that is rebuilt: title, publisher, date",
     },
 )
@@ -88,7 +90,7 @@ def xmp(head: Any, metadata: Metadata | None) -> bytes:
         _text("pdfaid:part", "3"),
         _text("pdfaid:conformance", "A"),
         _text("pdfuaid:part", "1"),
-        *_standard(head),
+        *_standard(head, metadata.authors if metadata else ()),
     ]
     if metadata is not None:
         schemas.append(_EDITION)
@@ -108,8 +110,8 @@ def xmp(head: Any, metadata: Metadata | None) -> bytes:
     ).encode()
 
 
-def _standard(head: Any) -> list[str]:
-    """What the document information of every PDF says too."""
+def _standard(head: Any, authors: tuple[str, ...]) -> list[str]:
+    """What the document information of every PDF says too; it has all `authors` in one text."""
     from weasyprint import __version__
 
     language = head.lang or "x-default"
@@ -119,8 +121,8 @@ def _standard(head: Any) -> list[str]:
         for name, text in (("dc:title", head.title), ("dc:description", head.description))
         if text
     ]
-    if head.authors:
-        found.append(_many("dc:creator", "Seq", map(_item, head.authors)))
+    if creators := authors or head.authors:
+        found.append(_many("dc:creator", "Seq", map(_item, creators)))
     if head.keywords:
         found.append(_bag("dc:subject", head.keywords))
         found.append(_text("pdf:Keywords", ", ".join(head.keywords)))
@@ -151,6 +153,11 @@ def _edition(metadata: Metadata) -> list[str]:
     ]
     if metadata.publisher:
         found.append(_bag("dc:publisher", [metadata.publisher]))
+    if metadata.published:
+        found.append(_text("briefing:published", metadata.published))
+    if metadata.securities:
+        named = (" ".join(filter(None, (one.name, one.ticker))) for one in metadata.securities)
+        found.append(_text("briefing:securities", "; ".join(named)))
     if metadata.created:
         found.append(_many("dc:date", "Seq", [_item(metadata.created)]))
     if metadata.based_on:

@@ -105,6 +105,8 @@ def test_pdf_and_html_say_the_same(slug: str, shipped) -> None:
     assert found["sector"] == [record["about"][0]["name"]]
     assert found["slug"] == [slug]
     assert found["Identifier"][:1] == [slug]
+    securities = [one["name"] for one in record["about"][1:]]
+    assert all(name in found["securities"][0] for name in securities)
     for original in record["isBasedOn"]:
         assert original["name"] in found["basedOn"][0]
         assert original["publisher"]["name"] in found["basedOn"][0]

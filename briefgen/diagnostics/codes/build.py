@@ -162,6 +162,19 @@ BUILD: tuple[Code, ...] = (
         """,
     ),
     Code(
+        "SET106",
+        "fonts-not-compact",
+        Severity.WARNING,
+        """A PDF whose Chinese fonts keep the room of glyphs that it does not use.
+
+        Why: WeasyPrint keeps the numbers of all 60,000 glyphs of a font, which doubles the file.
+        briefgen takes them out; in a version that has another form it says so and goes on.
+
+        Bad:  pip install weasyprint==71
+        Good: pip install 'weasyprint>=70,<71'
+        """,
+    ),
+    Code(
         "SET111",
         "character-not-set",
         Severity.ERROR,
