@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 
+from briefgen.model.output import JSON_LD
+
 _REFERRING = frozenset(
     {"action", "background", "cite", "data", "formaction", "href", "ping", "poster", "src"}
     | {"srcset", "xlink:href"}
@@ -15,6 +17,8 @@ _REFERRING = frozenset(
 """Attributes that hold an address."""
 
 _IN_STYLES = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+_IN_SCRIPTS = re.compile(r"""(?:https?:|wss?:)?//[\w-]+(?:\.[\w-]+)+[^\s"'`<>)]*""")
+_REFRESH = re.compile(r"""url\s*=\s*["']?([^"'\s]+)""", re.IGNORECASE)
 
 
 def html_links(content: bytes) -> tuple[str, ...]:
@@ -35,14 +39,18 @@ class _Links(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self.anchors: set[str] = set()
-        self._in_style = False
+        self._in_style = self._in_script = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
         self._in_style = tag == "style"
+        self._in_script = tag == "script" and given.get("type") != JSON_LD
+        if tag == "meta" and "http-equiv" in given:
+            self.found += _REFRESH.findall(given.get("content") or "")
         for name, value in attrs:
             if name == "id":
                 self.anchors.add(value or "")
-            elif name == "style":
+            elif name == "style" or "url(" in (value or ""):
                 self._read_style(value or "")
             elif name in _REFERRING and tag != "data":
                 self.found.append((value or "").strip())
@@ -50,9 +58,12 @@ class _Links(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_style:
             self._read_style(data)
+        if self._in_script:
+            self.found += _IN_SCRIPTS.findall(data)
 
     def handle_endtag(self, tag: str) -> None:
         self._in_style = self._in_style and tag != "style"
+        self._in_script = self._in_script and tag != "script"
 
     def _read_style(self, text: str) -> None:
         self.found += [found for found in _IN_STYLES.findall(text) if not found.startswith("#")]
