@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from briefgen.check.dossier import Dossier
 from briefgen.check.fonts import lack
@@ -13,6 +14,7 @@ from briefgen.check.rule import Answer, Problem, Rule, Unknown
 from briefgen.check.shown import data
 from briefgen.diagnostics.finding import Severity
 from briefgen.diagnostics.place import NamedPlace
+from briefgen.model.asset import SVG
 from briefgen.model.theme import Fonts
 from briefgen.toolchain.fonts import WEIGHTS, characters
 
@@ -36,8 +38,9 @@ def missing_glyph(dossier: Dossier) -> Iterator[Answer]:
 
     Why: it is printed as an empty box, or in whatever other font the machine has: then the page
     looks patched, and elsewhere it looks different. Read are prose, titles, captions, cells of
-    tables and charts, sources and the texts of the house; in the finished edition also the words
-    of templates and labels. Emoji are no text: they are always taken from another font.
+    tables and charts, sources, securities, drawn images and the texts of the house; in the
+    finished edition also the words of templates and labels. Emoji are no text: they are always
+    taken from another font.
 
     Bad:  利润大增🚀
     Good: 利润大增
@@ -104,15 +107,24 @@ def _point(char: str) -> str:
 
 
 def _records(dossier: Dossier) -> Iterator[Passage]:
-    """Texts of the house and titles of sources, in the language of the briefing."""
+    """Texts of the house, titles of sources, names of securities, words in drawn images."""
     briefing = dossier.briefing
     for path, text in texts(briefing.brokerage.model_dump(), ("brokerage",)):
         if not any(_LANGUAGE.fullmatch(str(step)) and step != briefing.language for step in path):
             yield Passage(text, path, whole=text)
     for name, source in briefing.sources.items():
         yield Passage(source.title, ("sources", name, "title"), whole=source.title)
+    for name, security in briefing.securities.items():
+        text = security.name_in(briefing.language)
+        column = "name_zh" if text == security.name_zh else "name_en"
+        yield Passage(text, ("securities", name, column), whole=text)
+    for name, picture in briefing.images.items():
+        if picture.media_type == SVG:
+            text = unescape("".join(_IN_SVG.findall(picture.content.decode(errors="replace"))))
+            yield Passage(text, ("exhibits", name, "image"))
 
 
+_IN_SVG = re.compile(r">([^<]+)<")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]\w+)?")
 
 
