@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field, ValidationError
 from briefgen.diagnostics.finding import Collector, Made, Severity
 from briefgen.load.sql_rows import RUNS_QUERIES
 from briefgen.model.edition import file_name
+from briefgen.model.value import Slug
 from briefgen.pipeline import rehearse
 from briefgen.publish.attachments import attached
 from briefgen.publish.manifest import NAME as MANIFEST
@@ -25,7 +26,6 @@ from briefgen.publish.sources import unpack
 from briefgen.readback.edition import read_back
 from briefgen.workspace import Workspace, open_workspace
 
-SLUG = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
 _OWN = ("briefgen", "code")
 """What of a record's versions is briefgen itself; the others are libraries."""
 _NAMED = 5
@@ -49,7 +49,7 @@ class Face(BaseModel):
 class Record(BaseModel):
     """What is used of the record of a build; it may have been written by anybody."""
 
-    slug: Annotated[str, Field(pattern=SLUG)]
+    slug: Slug
     formats: tuple[Literal["html", "pdf", "plain"], ...]
     inputs: dict[str, str]
     versions: dict[str, str]
