@@ -67,7 +67,7 @@ picture: ## make the README's picture anew (a page of the first briefing)
 	$(WITH_LIBS) $(BIN)/briefgen build tfzq-kimi-2024-03-25
 	pdftoppm -r 90 -f 1 -l 1 -singlefile -png output/tfzq-kimi-2024-03-25/tfzq-kimi-2024-03-25.pdf .github/first-page
 
-clean: ## remove all that was made, except .venv
+clean: ## remove all that was made, except .venv and the record of runs
 	rm -rf dist build .cache
-	find output -mindepth 1 -maxdepth 1 ! -name README.md ! -name .gitignore -exec rm -rf {} +
+	find output -mindepth 1 -maxdepth 1 ! -name README.md ! -name .gitignore ! -name 'ledger.sqlite3*' -exec rm -rf {} +
 	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

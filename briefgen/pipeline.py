@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 
+from briefgen.cache.remember import Memory
 from briefgen.check.dossier import Dossier
 from briefgen.check.fonts import font_findings, used_faces
 from briefgen.check.inspection import inspect
@@ -21,6 +22,7 @@ from briefgen.check.rules import RULES
 from briefgen.compose.page import compose
 from briefgen.compose.prose import Medium
 from briefgen.diagnostics.finding import Collector, Finding, Made, has_errors
+from briefgen.diagnostics.place import SourceMap
 from briefgen.draw.charts import CHARTS
 from briefgen.draw.drawings import draw
 from briefgen.draw.style import Look
@@ -29,6 +31,8 @@ from briefgen.model.bands import NAME, rating_bands
 from briefgen.model.briefing import Briefing
 from briefgen.model.digest import digest
 from briefgen.model.edition import FORMATS, Drawing, Edition, Page, Pdf, file_name
+from briefgen.model.release import Release
+from briefgen.model.task import Kit, Task
 from briefgen.model.theme import Theme
 from briefgen.model.verdict import Report
 from briefgen.publish.evidence import NAME as EVIDENCE
@@ -41,13 +45,15 @@ from briefgen.publish.sources import NAME as SOURCES
 from briefgen.publish.sources import archive
 from briefgen.publish.workbook import NAME as WORKBOOK
 from briefgen.publish.workbook import workbook
-from briefgen.publish.writer import publish
 from briefgen.readback.edition import read_back
+from briefgen.toolchain.fonts import WEIGHTS, listing
 from briefgen.toolchain.versions import versions
 from briefgen.typeset.conformance import validate
 from briefgen.typeset.weasy import typeset
 from briefgen.workspace import Workspace
 
+EDITION = "edition"
+"""What the cache calls whole editions."""
 DEFAULT_FORMATS = ("html", "pdf")
 
 
@@ -61,14 +67,6 @@ class Checked:
     """The edition that was checked; None before it is made, or when it could not be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """An edition that was built, and where it was put."""
-
-    edition: Edition
-    folder: Path
-
-
 def load(workspace: Workspace, slug: str) -> Loaded:
     """Stage 1: the briefing's folder as a value."""
     return load_briefing(slug, workspace.data, workspace.shared, workspace.templates, CHARTS)
@@ -79,49 +77,61 @@ def check(workspace: Workspace, slug: str) -> Checked:
     loaded = load(workspace, slug)
     if loaded.made.value is None:
         return Checked(None, loaded.made.findings)
-    report = inspect(RULES, _dossier(loaded.made.value, loaded, workspace), loaded.places)
+    dossier = _dossier(loaded.made.value, loaded.release, workspace.kit)
+    report = inspect(RULES, dossier, loaded.places)
     return Checked(report, (*loaded.made.findings, *report.findings))
 
 
-def build(
-    workspace: Workspace,
-    slug: str,
-    formats: Iterable[str] = DEFAULT_FORMATS,
-    output: Path | None = None,
-) -> Made[Built]:
-    """All stages: an edition in the output folder; after errors nothing there is touched."""
-    rehearsed = rehearse(workspace, slug, formats)
-    out = Collector(list(rehearsed.findings))
-    if rehearsed.edition is None:
-        return out.made(None)
-    published = publish(rehearsed.edition, output or workspace.output)
-    out.findings += published.findings
-    return out.made(Built(rehearsed.edition, published.value) if published.value else None)
-
-
 def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = DEFAULT_FORMATS) -> Checked:
-    """All stages but publishing: the edition is made, and checked once more as it is."""
-    wanted = [name for name in FORMATS if name in set(formats)]
+    """All stages but publishing, of a briefing of a workspace."""
+    prepared = prepare(workspace, slug, formats)
+    if prepared.value is None:
+        return Checked(None, prepared.findings)
+    return make(prepared.value, workspace.kit, Memory())
+
+
+def prepare(workspace: Workspace, slug: str, formats: Iterable[str]) -> Made[Task]:
+    """Stage 1: all that an edition is made from."""
     loaded = load(workspace, slug)
-    briefing, out = loaded.made.value, Collector(list(loaded.made.findings))
+    briefing = loaded.made.value
     if briefing is None:
-        return Checked(None, tuple(out.findings))
-    dossier = _dossier(briefing, loaded, workspace)
-    report = inspect(RULES, dossier, loaded.places)
+        return Made(None, loaded.made.findings)
+    task = Task(
+        formats=tuple(name for name in FORMATS if name in set(formats)),
+        briefing=briefing,
+        release=loaded.release,
+        reads=loaded.reads,
+        contents=loaded.contents if briefing.front.carries_sources else {},
+        files=loaded.files,
+        has_queries=any(name not in loaded.contents for name in loaded.reads),
+        places=loaded.places,
+        findings=loaded.made.findings,
+    )
+    return Made(task, loaded.made.findings)
+
+
+def make(task: Task, kit: Kit, memory: Memory) -> Checked:
+    """Stages 2 to 7: the edition is made, and checked once more as it is.
+
+    What `memory` holds of drawings, pages and the typeset document is not made again.
+    """
+    briefing, out = task.briefing, Collector(list(task.findings))
+    dossier = _dossier(briefing, task.release, kit)
+    report = inspect(RULES, dossier, task.places)
     out.findings += report.findings
-    theme = workspace.templates.themes[briefing.front.theme]
-    out.findings += font_findings(theme.fonts, briefing.front.theme, workspace.places)
+    theme = kit.templates.themes[briefing.front.theme]
+    out.findings += font_findings(theme.fonts, briefing.front.theme, kit.places)
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 
-    drawings = _drawings(briefing, theme, loaded, out)
+    drawings = _drawings(briefing, theme, task.places, memory, out)
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 
-    pages = _pages(briefing, drawings, report, wanted, workspace, out)
+    pages = _pages(task, drawings, report, kit, memory, out)
     pdf: Pdf | None = None
     if "print" in pages:
-        typeset_pdf = typeset(pages["print"], loaded.places)
+        typeset_pdf = _typeset(pages["print"], task.places, memory)
         out.findings += typeset_pdf.findings
         pdf = typeset_pdf.value
     if has_errors(out.findings):
@@ -129,17 +139,17 @@ def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = DEFAULT_F
 
     files = {
         EVIDENCE: evidence_file(briefing),
-        WORKBOOK: workbook(briefing, workspace.templates.labels[briefing.language]),
+        WORKBOOK: workbook(briefing, kit.templates.labels[briefing.language]),
     }
     if "screen" in pages:
-        files[file_name(slug, "html")] = pages["screen"].html.encode()
+        files[file_name(briefing.slug, "html")] = pages["screen"].html.encode()
     output = read_back(
-        files.get(file_name(slug, "html")),
+        files.get(file_name(briefing.slug, "html")),
         pdf.content if pdf else None,
-        [*files, *(file_name(slug, name) for name in wanted if name != "html")],
+        [*files, *(file_name(briefing.slug, name) for name in task.formats if name != "html")],
     )
     on_values = report
-    report = inspect(RULES, replace(dossier, output=output), loaded.places, before=on_values)
+    report = inspect(RULES, replace(dossier, output=output), task.places, before=on_values)
     out.findings = [f for f in out.findings if f not in on_values.findings]
     out.findings += report.findings
     if has_errors(out.findings):
@@ -153,33 +163,48 @@ def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = DEFAULT_F
     }
     record = build_record(
         briefing,
-        formats=wanted,
+        formats=task.formats,
         counts=counts,
-        inputs=loaded.reads | workspace.templates.digests,
+        inputs=task.reads | kit.templates.digests,
         fonts=used_faces(theme.fonts),
         versions=versions(),
         findings=out.findings,
         report=report,
     )
     if pdf:
-        files |= _pdf_files(briefing, pdf, pages["print"], record, files, workspace, out)
+        files |= _pdf_files(task, pdf, pages["print"], record, files, kit, out)
         if has_errors(out.findings):
             return Checked(report, tuple(out.findings))
     files[MANIFEST] = manifest(record, files)
-    return Checked(report, tuple(out.findings), Edition(slug=slug, files=files, **counts))
+    edition = Edition(slug=briefing.slug, files=files, **counts)
+    return Checked(report, tuple(out.findings), edition)
 
 
-def _dossier(briefing: Briefing, loaded: Loaded, workspace: Workspace) -> Dossier:
+def edition_key(task: Task, kit: Kit, memory: Memory) -> str:
+    """The key of an edition in the cache."""
+    made_from = (task.formats, task.briefing, task.release, task.reads, task.findings)
+    return memory.key(EDITION, *made_from, kit.templates)
+
+
+def toolchain(kit: Kit) -> dict[str, str]:
+    """What makes editions beside their data: code, libraries, fonts; by name."""
+    themes = kit.templates.themes.values()
+    faces = {face for theme in themes for face in used_faces(theme.fonts)}
+    named = {f"{face.family} {WEIGHTS[face.weight]}": face.sha256 for face in faces}
+    return versions() | {"fonts": listing()} | dict(sorted(named.items()))
+
+
+def _dossier(briefing: Briefing, release: Release, kit: Kit) -> Dossier:
     return Dossier(
         briefing,
-        digest(briefing, loaded.release.waivers, workspace.templates),
-        loaded.release,
-        workspace.templates.themes[briefing.front.theme].fonts,
+        digest(briefing, release.waivers, kit.templates),
+        release,
+        kit.templates.themes[briefing.front.theme].fonts,
     )
 
 
 def _drawings(
-    briefing: Briefing, theme: Theme, loaded: Loaded, out: Collector
+    briefing: Briefing, theme: Theme, places: SourceMap, memory: Memory, out: Collector
 ) -> dict[str, Drawing]:
     look = Look(
         theme=theme,
@@ -191,65 +216,78 @@ def _drawings(
     front_page = briefing.on_front_page()
     drawings = {}
     for exhibit_id, exhibit in briefing.exhibits.items():
-        if exhibit.chart is not None:
-            made = draw(
-                exhibit_id,
-                exhibit,
-                tables,
-                look,
-                loaded.places,
-                on_front_page=exhibit_id in front_page,
-            )
-            out.findings += made.findings
-            if made.value:
-                drawings[exhibit_id] = made.value
+        if exhibit.chart is None:
+            continue
+        used = {name: table for name, table in tables.items() if name in exhibit.tables()}
+        is_in_front = exhibit_id in front_page
+        made = memory.made(
+            "drawing",
+            exhibit_id,
+            Drawing,
+            memory.key("drawing", exhibit_id, exhibit, used, look, is_in_front),
+            places,
+            partial(draw, exhibit_id, exhibit, used, look, places, on_front_page=is_in_front),
+        )
+        out.findings += made.findings
+        if made.value:
+            drawings[exhibit_id] = made.value
     return drawings
 
 
 def _pages(
-    briefing: Briefing,
+    task: Task,
     drawings: dict[str, Drawing],
     report: Report,
-    wanted: list[str],
-    workspace: Workspace,
+    kit: Kit,
+    memory: Memory,
     out: Collector,
 ) -> dict[Medium, Page]:
     """The page for each medium that the formats need."""
-    media: list[Medium] = ["screen"] if "html" in wanted else []
-    if {"pdf", "plain"} & set(wanted):
+    media: list[Medium] = ["screen"] if "html" in task.formats else []
+    if {"pdf", "plain"} & set(task.formats):
         media.append("print")
+    told = report.model_copy(update={"findings": ()})
     pages = {}
     for medium in media:
-        composed = compose(briefing, drawings, workspace.templates, medium, report)
+        composed = memory.made(
+            "page",
+            medium,
+            Page,
+            memory.key("page", task.briefing, drawings, kit.templates, medium, told),
+            task.places,
+            partial(compose, task.briefing, drawings, kit.templates, medium, told),
+        )
         out.findings += [finding for finding in composed.findings if finding not in out.findings]
         if composed.value:
             pages[medium] = composed.value
     return pages
 
 
+def _typeset(page: Page, places: SourceMap, memory: Memory) -> Made[Pdf]:
+    key = memory.key("pdf", page)
+    return memory.made("pdf", "pdf", Pdf, key, places, partial(typeset, page, places))
+
+
 def _pdf_files(
-    briefing: Briefing,
+    task: Task,
     pdf: Pdf,
     page: Page,
     record: dict[str, Any],
     files: dict[str, bytes],
-    workspace: Workspace,
+    kit: Kit,
     out: Collector,
 ) -> dict[str, bytes]:
     """The PDF with its attachments, validated, and the plain one, as far as they are wanted."""
-    made = {}
-    if "pdf" in record["formats"]:
+    made, briefing = {}, task.briefing
+    if "pdf" in task.formats:
         attachments = dict(files)
-        if briefing.front.carries_sources:
-            sources = archive(workspace.root, record["inputs"])
-            out.findings += sources.findings
-            if sources.value:
-                attachments[SOURCES] = sources.value
-        labels = workspace.templates.labels[briefing.language]
+        if briefing.front.carries_sources and (sources := archive(task.contents, task.reads)):
+            attachments[SOURCES] = sources
+        labels = kit.templates.labels[briefing.language]
         date = page.metadata.created if page.metadata else None
         content = sealed(pdf.content, record, attachments, labels, date)
         out.findings += validate(content)
         made[file_name(briefing.slug, "pdf")] = content
-    if "plain" in record["formats"]:
+    if "plain" in task.formats:
         made[file_name(briefing.slug, "plain")] = plain(pdf.content)
     return made

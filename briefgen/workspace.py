@@ -5,19 +5,25 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.finding import Collector, Made, has_errors
 from briefgen.diagnostics.place import SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
-from briefgen.load.editions import briefing_slugs
+from briefgen.load.editions import briefing_slugs, named_editions, slugs_with_tags
 from briefgen.load.files import Folder
-from briefgen.load.shared import Shared, load_shared
-from briefgen.load.templates import load_templates
-from briefgen.model.workspace import Templates
+
+if TYPE_CHECKING:
+    from briefgen.ledger.ledger import Ledger
+    from briefgen.load.shared import Shared
+    from briefgen.model.task import Kit
+    from briefgen.model.workspace import Templates
 
 MARK = Path("data/workspace.yaml")
+_LEDGER = re.compile(rb"^ledger\s*:", re.MULTILINE)
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
@@ -56,7 +62,14 @@ class Workspace:
     @property
     def data(self) -> Folder:
         """The `data/` folder."""
-        return Folder(self.root, self.root / "data")
+        return data_folder(self.root)
+
+    @property
+    def kit(self) -> Kit:
+        """What all tasks share."""
+        from briefgen.model.task import Kit
+
+        return Kit(templates=self.templates, places=self.places)
 
     @property
     def output(self) -> Path:
@@ -67,24 +80,67 @@ class Workspace:
         """All briefings, in order."""
         return briefing_slugs(self.data)
 
-    def select(self, wanted: list[str]) -> Made[list[str]]:
-        """The briefings that are asked for.
+    def tagged(self, tags: Collection[str]) -> list[str]:
+        """The briefings that have one of these tags at least, in order."""
+        return slugs_with_tags(self.data, tags)
 
-        Reports: WSP101, WSP102.
-        """
-        out, known = Collector(), self.slugs()
-        for slug in wanted:
-            if not _SLUG.fullmatch(slug):
-                out.report(
-                    "WSP102",
-                    f"`{slug}` is no name of a briefing",
-                    help="a name holds small letters, digits, hyphens; no `/` and no `..`",
-                )
-            elif slug not in known:
-                out.report(
-                    "WSP101", f"there is no briefing `{slug}`", help=did_you_mean(slug, known)
-                )
-        return out.made(list(dict.fromkeys(wanted)))
+    def select(self, wanted: Iterable[str]) -> Made[list[str]]:
+        """The briefings that are asked for, as `select` gives them."""
+        return select(self.root, wanted)
+
+
+def data_folder(root: Path) -> Folder:
+    """The `data/` folder of the workspace at `root`."""
+    return Folder(root, root / "data")
+
+
+def select(root: Path, wanted: Iterable[str]) -> Made[list[str]]:
+    """The briefings that are asked for; the name of a family means all its editions.
+
+    Reports: WSP101, WSP102.
+    """
+    out, named, names = Collector(), named_editions(data_folder(root)), list(wanted)
+    known = named | {slug: [slug] for slugs in named.values() for slug in slugs}
+    for name in names:
+        if not _SLUG.fullmatch(name):
+            out.report(
+                "WSP102",
+                f"`{name}` is no name of a briefing",
+                help="a name holds small letters, digits, hyphens; no `/` and no `..`",
+            )
+        elif name not in known:
+            out.report("WSP101", f"there is no briefing `{name}`", help=did_you_mean(name, known))
+    chosen = [slug for name in names for slug in named.get(name, [name])]
+    return out.made(list(dict.fromkeys(chosen)))
+
+
+def cache_folder(root: Path) -> Path:
+    """Where the cache of the workspace at `root` is: `BRIEFGEN_CACHE`, or a folder in it."""
+    named = os.environ.get("BRIEFGEN_CACHE")
+    return Path(named) if named else root / ".cache" / "briefgen"
+
+
+def ledger_of(root: Path) -> Made[Ledger]:
+    """The ledger of the workspace at `root`.
+
+    Reports: LGR103, and LOD1xx if the settings name one and have errors.
+    """
+    from briefgen.ledger.ledger import open_ledger
+    from briefgen.ledger.location import ledger_location
+
+    configured, places, out = None, SourceMap(), Collector()
+    if _LEDGER.search(data_folder(root).peek(MARK.name, out) or b""):
+        from briefgen.load.shared import read_record
+        from briefgen.model.workspace import Settings
+
+        data = data_folder(root)
+        settings = read_record(data, MARK.name, Settings, "settings", places, out)
+        configured = settings and settings.ledger
+    if has_errors(out.findings):
+        return out.made(None)
+    location = ledger_location(root, configured, places.value(("settings", "ledger")))
+    found = None if location.value is None else open_ledger(location.value)
+    return Made(found, location.findings)
 
 
 def open_workspace(root: Path) -> Made[Workspace]:
@@ -92,6 +148,9 @@ def open_workspace(root: Path) -> Made[Workspace]:
 
     Reports: LOD1xx to LOD3xx of the shared files, labels and themes.
     """
+    from briefgen.load.shared import load_shared
+    from briefgen.load.templates import load_templates
+
     shared = load_shared(Folder(root, root / "data"))
     bundled, own = bundled_templates(), root / "templates"
     is_own = own.is_dir() and own.resolve() != bundled.resolve()

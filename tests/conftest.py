@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 from collections import Counter
@@ -14,19 +13,23 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from shipped import as_pinned, rehearsed
+from pg_server import Server, started
+from shipped import as_pinned, composed, rehearsed
 
 from briefgen import pipeline
 from briefgen.check.rules import RULES
-from briefgen.cli.main import COLLECT_AFTER, cli
+from briefgen.cli.main import cli
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.diagnostics.show import show
+from briefgen.engine.collecting import collect_seldom
+from briefgen.ledger.location import FILE
+from briefgen.model.edition import Page
 from briefgen.model.verdict import Mode
 from briefgen.workspace import open_workspace
 
 REPOSITORY = Path(__file__).parents[1]
 
-gc.set_threshold(*COLLECT_AFTER)
+collect_seldom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,12 @@ class Desk:
         return tuple(finding for finding in found if finding.severity is not Severity.NOTE)
 
     def outputs(self) -> dict[str, bytes]:
-        """Every file below `output/`."""
-        found = (self.root / "output").rglob("*")
+        """Every file below `output/`; the record of runs, which knows the time, is left out."""
+        found = [
+            path
+            for path in (self.root / "output").rglob("*")
+            if not path.name.startswith(FILE.name)
+        ]
         return {
             str(path.relative_to(self.root)): path.read_bytes() for path in found if path.is_file()
         }
@@ -119,9 +126,19 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], pipeline.Checked]:
     """Gives a shipped edition with everything that was found; each is made once per run."""
-    base = tmp_path_factory.getbasetemp()
-    kept = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    return lambda slug: rehearsed(slug, kept)
+    return lambda slug: rehearsed(slug, _kept(tmp_path_factory))
+
+
+@pytest.fixture(scope="session", name="composed")
+def _composed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Page]:
+    """Gives the page that the PDF of a shipped edition was typeset from."""
+    return lambda slug: composed(slug, _kept(tmp_path_factory))
+
+
+def _kept(factory: pytest.TempPathFactory) -> Path:
+    """The folder that the workers of this run share."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -130,6 +147,13 @@ def _any_build_of_the_fonts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         as_pinned(patch)
         yield
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of this run; what is skipped without one fails on CI."""
+    with started() as server:
+        yield server
 
 
 @pytest.fixture

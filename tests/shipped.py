@@ -5,11 +5,16 @@ from __future__ import annotations
 import fcntl
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefgen import pipeline
+from briefgen.diagnostics.finding import Made
+from briefgen.load.editions import named_editions
+from briefgen.model.edition import Page, Pdf
 from briefgen.toolchain import fonts
+from briefgen.typeset.weasy import typeset
 from briefgen.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +27,9 @@ def opened() -> Workspace:
     return made.value
 
 
-SLUGS = tuple(opened().slugs())
+EVERY = tuple(opened().slugs())
+SLUGS = tuple(slugs[0] for slugs in named_editions(opened().data).values())
+"""One edition of each family, for what takes long."""
 
 
 def as_pinned(patch: pytest.MonkeyPatch) -> None:
@@ -40,11 +47,31 @@ def as_pinned(patch: pytest.MonkeyPatch) -> None:
 
 def rehearsed(slug: str, kept: Path) -> pipeline.Checked:
     """An edition in every format; `kept` is a folder that the workers of this run share."""
+    found: pipeline.Checked = pickle.loads(_made(slug, kept)[0])
+    return found
+
+
+def composed(slug: str, kept: Path) -> Page:
+    """The page that the PDF of an edition was typeset from."""
+    found: Page = pickle.loads(_made(slug, kept)[1])
+    return found
+
+
+def _made(slug: str, kept: Path) -> tuple[bytes, bytes]:
+    """The edition and its page, which is caught where it comes to be typeset."""
+    pages: list[Page] = []
+
+    def catch(page: Page, *rest: Any) -> Made[Pdf]:
+        pages.append(page)
+        return typeset(page, *rest)
+
     with (kept / f"{slug}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        made = kept / f"{slug}.edition"
-        if not made.exists():
-            checked = pipeline.rehearse(opened(), slug, ("html", "pdf", "plain"))
-            made.write_bytes(pickle.dumps(checked))
-        found: pipeline.Checked = pickle.loads(made.read_bytes())
-        return found
+        edition, page = kept / f"{slug}.edition", kept / f"{slug}.page"
+        if not edition.exists():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(pipeline, "typeset", catch)
+                checked = pipeline.rehearse(opened(), slug, ("html", "pdf", "plain"))
+            page.write_bytes(pickle.dumps(*pages))
+            edition.write_bytes(pickle.dumps(checked))
+        return edition.read_bytes(), page.read_bytes()

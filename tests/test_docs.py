@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import textwrap
+from contextlib import chdir
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from click.testing import CliRunner, Result
 from pydantic import TypeAdapter
 
 from briefgen.cli.explain import reference
@@ -51,14 +51,10 @@ def section_kinds() -> list[str]:
     return [get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(union)]
 
 
-def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(words: list[str], folder: Path) -> Result:
+    """Call `briefgen …` in a folder."""
+    with chdir(folder):
+        return CliRunner().invoke(cli, words[1:], prog_name="briefgen")
 
 
 @pytest.fixture
@@ -92,7 +88,7 @@ def test_every_make_target_exists() -> None:
 def test_every_command_runs(desk: Path) -> None:
     for words in commands("briefgen"):
         done = run(words, desk)
-        assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+        assert done.exit_code == 0, f"{words}: {done.output}"
         is_desk = words[1] == "new" and words[2] not in new.commands
         desk = desk / words[2] if is_desk else desk
 

@@ -17,13 +17,14 @@ LAYERS = (
     {"pipeline"},
     {"workspace", "mend"},
     {"load", "check", "draw", "compose", "typeset", "readback", "publish"},
-    {"model", "cache", "toolchain"},
+    {"model", "cache", "toolchain", "ledger"},
     {"diagnostics"},
 )
 """From top to bottom: a name imports names of rows below, and none of its own row."""
 HEAVY = {
     *("pandas", "matplotlib", "weasyprint", "distributed", "dask"),
     *("openpyxl", "pyarrow", "sqlalchemy", "duckdb", "psycopg"),
+    *("apscheduler", "exchange_calendars"),
     *("page", "pikepdf", "pydyf", "pypdfium2", "xlsxwriter", "xmlschema"),
 }
 VAGUE = {"utils", "util", "helpers", "common", "base", "manager", "misc"}

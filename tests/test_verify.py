@@ -1,4 +1,7 @@
-"""`briefgen verify`: the same edition is called identical, another one is told by what differs."""
+"""`briefgen verify`: the same edition is called identical, another one is told by what differs.
+
+The editions are those of the briefing in `tests/small_desk`, which is made again in no time.
+"""
 
 import io
 import json
@@ -13,6 +16,33 @@ from conftest import Desk
 from briefgen.publish.attachments import attached
 
 pytestmark = pytest.mark.slow
+
+
+SMALL = Path(__file__).parent / "small_desk"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """The small desk, without the feeds of a firm: its edition carries all that it is made from."""
+    shutil.copytree(SMALL, tmp_path / "desk", ignore=shutil.ignore_patterns("disclosures"))
+    return Desk(tmp_path / "desk", "note")
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The small desk with an edition."""
+    root = tmp_path_factory.mktemp("once") / "desk"
+    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("disclosures"))
+    desk = Desk(root, "note")
+    done = desk.run("build", desk.slug)
+    assert done.exit_code == 0, done.output
+    return desk
+
+
+@pytest.fixture
+def built(tmp_path: Path, once: Desk) -> Desk:
+    """A copy of the small desk with its edition."""
+    return Desk(Path(shutil.copytree(once.root, tmp_path / "built")), once.slug)
 
 
 @pytest.fixture

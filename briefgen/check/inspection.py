@@ -162,6 +162,8 @@ class _Inspection:
         text = problem.text or ""
         if problem.line is None:
             return self.places.holds(problem.path, text, problem.nth)
+        if self.places.has((*problem.path, problem.line)):  # parameters are filled in
+            return False
         prose = self.dossier.briefing.prose.get(str(problem.path[-1]), "").splitlines()
         line = prose[problem.line - 1] if problem.line <= len(prose) else ""
         return "\\" not in line and line.startswith(text, problem.column - 1)
@@ -178,11 +180,10 @@ class _Inspection:
             return problem.place
         if problem.text and problem.line is None:
             return self.places.inside(problem.path, problem.text, problem.nth)
-        place = self.places.value(problem.path)
-        if place and problem.line is not None:
-            width = len(problem.text or " ")
-            place = replace(place, line=problem.line, column=problem.column, width=width)
-        return place
+        if problem.line is None:
+            return self.places.value(problem.path)
+        width = len(problem.text or " ")
+        return self.places.line(problem.path, problem.line, problem.column, width)
 
 
 _FROM_WORST = (Outcome.FAIL, Outcome.NOT_EVALUABLE, Outcome.NEEDS_HUMAN)

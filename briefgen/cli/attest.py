@@ -51,8 +51,9 @@ def attest(
 ) -> None:
     """Vouch that a briefing meets RULE, where the rule asks for a human.
 
-    The attestation is added to attestations.yaml beside the briefing. It holds for the briefing as
-    it is now: any change of it, of what it names or of the templates voids it.
+    The attestation is added to attestations.yaml beside the briefing, for an edition of a family to
+    attestations.KEY.yaml. It holds for the briefing as it is now: any change of it, of what it
+    names or of the templates voids it.
 
     \b
     Example:
@@ -63,7 +64,11 @@ def attest(
     if rule not in known:
         raise click.UsageError(f"unknown rule {rule!r}; {did_you_mean(rule, known)}")
     workspace = opened(folder)
-    (slug,) = chosen(workspace, (slug,), everything=False)
+    slugs = chosen(workspace.root, (slug,), everything=False)
+    if slugs != [slug]:
+        raise click.UsageError(
+            f"`{slug}` has {len(slugs)} editions, such as `{slugs[0]}`: name one"
+        )
     loaded = load(workspace, slug)
     briefing = loaded.made.value
     if briefing is None:

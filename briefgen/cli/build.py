@@ -1,38 +1,33 @@
-"""`briefgen build`: briefings into editions, with a progress bar and a closing table."""
+"""`briefgen build`: briefings into editions, what has not changed being left as it is."""
 
 from __future__ import annotations
 
+import json
 import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from briefgen.cli.batch_view import BatchView, as_json, print_table, print_why
 from briefgen.cli.console import (
     FAILED,
     all_option,
     chosen,
     opened,
     print_findings,
+    root_of,
     slugs_argument,
+    stop,
     workspace_option,
 )
-from briefgen.diagnostics.finding import Made
-from briefgen.diagnostics.show import tally
-from briefgen.model.edition import FORMATS
-from briefgen.pipeline import DEFAULT_FORMATS, Built
-from briefgen.pipeline import build as build_one
-from briefgen.workspace import Workspace
+from briefgen.engine.batch import MEMORY_MB, TIMEOUT_S, Batch, Options
+from briefgen.engine.bugs import CODE as BUG_CODE
+from briefgen.engine.executor import ExecutorError
+from briefgen.engine.recorded import run_recorded
+from briefgen.workspace import cache_folder, ledger_of
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one briefing, and how long it took."""
-
-    slug: str
-    made: Made[Built]
-    seconds: float
+BUG, STOPPED = 3, 130
+_FORMATS = ("html", "pdf", "plain")
 
 
 class Formats(click.ParamType[tuple[str, ...]]):
@@ -45,9 +40,9 @@ class Formats(click.ParamType[tuple[str, ...]]):
     ) -> tuple[str, ...]:
         """The formats, in the order of the pipeline."""
         wanted = {part.strip() for part in value.split(",")}
-        if unknown := sorted(wanted - set(FORMATS)):
-            self.fail(f"unknown format {unknown[0]!r}; known: {', '.join(FORMATS)}", param, ctx)
-        return tuple(name for name in FORMATS if name in wanted)
+        if unknown := sorted(wanted - set(_FORMATS)):
+            self.fail(f"unknown format {unknown[0]!r}; known: {', '.join(_FORMATS)}", param, ctx)
+        return tuple(name for name in _FORMATS if name in wanted)
 
 
 @click.command()
@@ -57,7 +52,7 @@ class Formats(click.ParamType[tuple[str, ...]]):
     "--format",
     "formats",
     type=Formats(),
-    default=",".join(DEFAULT_FORMATS),
+    default="html,pdf",
     show_default=True,
     help="What to make; `plain` is a smaller PDF without tags and attachments.",
 )
@@ -67,84 +62,103 @@ class Formats(click.ParamType[tuple[str, ...]]):
     type=click.Path(path_type=Path, file_okay=False),
     help="Where editions go; without it, output/ of the workspace.",
 )
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    help="How many workers; without it, one for each processor, and none for one briefing.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=TIMEOUT_S,
+    show_default=True,
+    help="Seconds that a worker may take for a briefing.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=50),
+    default=MEMORY_MB,
+    show_default=True,
+    help="Megabytes that a worker may take.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have the workers of a Dask scheduler do it, such as tcp://10.0.0.9:8786.",
+)
+@click.option(
+    "--cache",
+    "cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of the cache; without it, $BRIEFGEN_CACHE or .cache/briefgen of the workspace.",
+)
+@click.option("--no-cache", "is_fresh", is_flag=True, help="Make everything anew.")
+@click.option("--why", "tells_why", is_flag=True, help="Say why each was built, and what was made.")
+@click.option("--json", "is_json", is_flag=True, help="The summary as JSON.")
 @workspace_option
 def build(
     slugs: tuple[str, ...],
     everything: bool,
     formats: tuple[str, ...],
     output: Path | None,
+    jobs: int | None,
+    timeout: float,
+    memory: int,
+    cluster: str | None,
+    cache: Path | None,
+    is_fresh: bool,
+    tells_why: bool,
+    is_json: bool,
     folder: Path | None,
 ) -> None:
     """Build briefings into output/SLUG/: one HTML file, one PDF, a manifest.
 
+    What has not changed is left as it is, and what is made again takes from the cache what it can.
     An edition holds what this build made: `--format pdf` leaves no older HTML beside a newer PDF.
     A briefing with errors is not written; its last good edition stays. The others are built all
-    the same, and the exit code is 1.
+    the same, and the exit code is 1. Ctrl-C ends the batch; the next one does what is missing.
 
     \b
     Examples:
       briefgen build tfzq-kimi-2024-03-25
+      briefgen build price-watch --jobs 2 --why
       briefgen build --all --format pdf
       briefgen build --all --output /tmp/editions
     """
-    workspace = opened(folder)
-    wanted = chosen(workspace, slugs, everything=everything)
-    outcomes = _build_all(workspace, wanted, formats, output)
-    for outcome in outcomes:
-        print_findings(outcome.made.findings, workspace.root)
-    _print_table(outcomes)
-    if any(outcome.made.failed for outcome in outcomes):
+    root = root_of(folder)
+    wanted = chosen(root, slugs, everything=everything)
+    options = Options(
+        output=output or root / "output",
+        formats=formats,
+        cache=None if is_fresh else cache or cache_folder(root),
+        jobs=jobs,
+        timeout=timeout,
+        memory_mb=memory,
+        cluster=cluster,
+    )
+    ledger = ledger_of(root)
+    if ledger.value is None:
+        stop(ledger.findings, root)
+    assert ledger.value is not None
+    view = BatchView(root, len(wanted))
+    batch = Batch(root, options, lambda: opened(folder), view.show)
+    try:
+        with view, ledger.value:
+            outcomes = run_recorded(batch, wanted, ledger.value, kind="build", why="command line")
+    except ExecutorError as error:
+        stop([error.finding], root)
+    print_findings(batch.findings, root)
+    if is_json:
+        click.echo(json.dumps(as_json(outcomes), ensure_ascii=False, indent=1))
+    else:
+        print_table(outcomes)
+    if tells_why:
+        print_why(outcomes)
+    if batch.is_stopped:
+        click.echo("stopped; `briefgen build` again does what is missing", err=True)
+        sys.exit(STOPPED)
+    if any(finding.code == BUG_CODE for outcome in outcomes for finding in outcome.findings):
+        sys.exit(BUG)
+    if any(outcome.state != "built" and outcome.state != "unchanged" for outcome in outcomes):
         sys.exit(FAILED)
-
-
-def _build_all(
-    workspace: Workspace, slugs: list[str], formats: tuple[str, ...], output: Path | None
-) -> list[Outcome]:
-    outcomes = []
-    with click.progressbar(
-        slugs,
-        label="Building",
-        item_show_func=lambda slug: slug,
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as bar:
-        for slug in bar:
-            started = time.perf_counter()
-            made = build_one(workspace, slug, formats, output)
-            outcomes.append(Outcome(slug, made, time.perf_counter() - started))
-    return outcomes
-
-
-def _print_table(outcomes: list[Outcome]) -> None:
-    """Briefing, pages, figures, tables, findings, seconds, path."""
-    head = ("briefing", "pages", "figures", "tables", "findings", "seconds", "path")
-    rows = [head]
-    for outcome in outcomes:
-        built = outcome.made.value
-        edition = built.edition if built else None
-        rows.append(
-            (
-                outcome.slug,
-                str(edition.pages or "–") if edition else "–",
-                str(edition.figures) if edition else "–",
-                str(edition.tables) if edition else "–",
-                tally(outcome.made.findings),
-                f"{outcome.seconds:.1f}",
-                _near(built.folder) if built else "not written",
-            )
-        )
-    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
-    to_the_right = {1, 2, 3, 5}
-    for number, row in enumerate(rows):
-        cells = [
-            cell.rjust(width) if i in to_the_right else cell.ljust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        line = "  ".join(cells).rstrip()
-        click.echo(click.style(line, dim=True) if number == 0 else line)
-
-
-def _near(folder: Path) -> str:
-    """A path as seen from here, where it is below."""
-    here = Path.cwd()
-    return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.check.inspection import listed
 from briefgen.cli.console import (
     FAILED,
     all_option,
@@ -18,14 +19,15 @@ from briefgen.cli.console import (
     slugs_argument,
     workspace_option,
 )
-from briefgen.cli.formats import FORMATS
+from briefgen.cli.formats import FORMATS, written
 from briefgen.cli.selection import codes_option
 from briefgen.diagnostics.finding import Severity, has_errors
 from briefgen.diagnostics.show import tally
 from briefgen.mend import mend
-from briefgen.pipeline import Checked
-from briefgen.pipeline import check as check_one
 from briefgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefgen.pipeline import Checked
 
 
 @click.command()
@@ -79,7 +81,7 @@ def check(
       briefgen check --all --select CHK6 --fix
     """
     workspace = opened(folder)
-    wanted = chosen(workspace, slugs, everything=everything)
+    wanted = chosen(workspace.root, slugs, everything=everything)
     results = _checked(workspace, wanted, select, ignore)
     if is_fixing:
         _mend(workspace, results)
@@ -87,7 +89,7 @@ def check(
         results = _checked(workspace, wanted, select, ignore)
     if form in FORMATS:
         is_short = form == "github" and not notes
-        click.echo(FORMATS[form](_without_notes(results) if is_short else results))
+        click.echo(written(form, _without_notes(results) if is_short else results))
     else:
         for slug, checked in results.items():
             print_findings(checked.findings, workspace.root, err=False, notes=notes)
@@ -104,6 +106,8 @@ def _checked(
     Errors that kept a briefing from being loaded are always among them: nothing else was checked.
     """
 
+    from briefgen.pipeline import check as check_one
+
     def is_wanted(code: str) -> bool:
         return code.startswith(select or "") and not (ignore and code.startswith(ignore))
 
@@ -119,16 +123,16 @@ def _checked(
             for f in checked.findings
             if is_wanted(f.code) or (report is None and f.severity is Severity.ERROR)
         )
-        results[slug] = Checked(report, findings)
+        results[slug] = replace(checked, report=report, findings=findings)
     return results
 
 
 def _without_notes(results: dict[str, Checked]) -> dict[str, Checked]:
     """The results without what is explained or waived."""
     return {
-        slug: Checked(
-            checked.report,
-            tuple(f for f in checked.findings if f.severity is not Severity.NOTE),
+        slug: replace(
+            checked,
+            findings=tuple(f for f in checked.findings if f.severity is not Severity.NOTE),
         )
         for slug, checked in results.items()
     }
@@ -136,6 +140,8 @@ def _without_notes(results: dict[str, Checked]) -> dict[str, Checked]:
 
 def _summary(checked: Checked) -> Iterator[str]:
     """`1 error`, and `61 rules: 57 pass, 1 fail, 3 not evaluable`."""
+    from briefgen.check.inspection import listed
+
     yield tally(checked.findings)
     if checked.report is None:
         yield "not checked: it cannot be loaded"

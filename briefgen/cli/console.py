@@ -10,9 +10,8 @@ import click
 
 from briefgen.diagnostics.finding import Finding, Severity, has_errors
 from briefgen.diagnostics.show import show, tally
-from briefgen.load.editions import briefing_slugs
-from briefgen.load.files import Folder
-from briefgen.workspace import Workspace, find_root, open_workspace
+from briefgen.load.editions import briefing_slugs, named_editions
+from briefgen.workspace import Workspace, data_folder, find_root, open_workspace, select
 
 FAILED = 1
 
@@ -55,8 +54,8 @@ def stop(findings: Iterable[Finding], root: Path) -> None:
     sys.exit(FAILED)
 
 
-def opened(folder: Path | None) -> Workspace:
-    """The workspace; ends the command when there is none or its shared files have errors."""
+def root_of(folder: Path | None) -> Path:
+    """The folder of the workspace; ends the command when there is none."""
     root = find_root((folder or Path.cwd()).resolve())
     if root is None:
         where = folder or Path.cwd()
@@ -71,6 +70,12 @@ def opened(folder: Path | None) -> Workspace:
             where,
         )
     assert root is not None
+    return root
+
+
+def opened(folder: Path | None) -> Workspace:
+    """The workspace; ends the command when there is none or its shared files have errors."""
+    root = root_of(folder)
     made = open_workspace(root)
     if made.value is None or has_errors(made.findings):
         stop(made.findings, root)
@@ -78,25 +83,26 @@ def opened(folder: Path | None) -> Workspace:
     return made.value
 
 
-def chosen(workspace: Workspace, slugs: tuple[str, ...], *, everything: bool) -> list[str]:
+def chosen(root: Path, slugs: tuple[str, ...], *, everything: bool) -> list[str]:
     """The briefings that a command is to work on; ends the command when some do not exist."""
     if everything == bool(slugs):
         raise click.UsageError("give names of briefings, or --all")
     if everything:
-        return workspace.slugs()
-    made = workspace.select(list(slugs))
+        return briefing_slugs(data_folder(root))
+    made = select(root, slugs)
     if made.value is None:
-        stop(made.findings, workspace.root)
+        stop(made.findings, root)
     return made.value or []
 
 
 def complete_slug(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:  # noqa: ARG001
-    """Shell completion for names of briefings."""
+    """Shell completion for names of briefings and families."""
     root = find_root(Path.cwd())
     if root is None:
         return []
-    slugs = briefing_slugs(Folder(root, root / "data"))
-    return [slug for slug in slugs if slug.startswith(start)]
+    named = named_editions(data_folder(root))
+    names = {*named, *(slug for slugs in named.values() for slug in slugs)}
+    return sorted(name for name in names if name.startswith(start))
 
 
 slugs_argument = click.argument("slugs", nargs=-1, metavar="SLUG…", shell_complete=complete_slug)

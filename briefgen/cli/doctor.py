@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen import __version__
-from briefgen.check.fonts import used_faces
 from briefgen.cli.console import FAILED
 from briefgen.diagnostics.suggest import nearest
-from briefgen.model.theme import Fonts, Theme
 from briefgen.toolchain import fonts
 from briefgen.toolchain.fonts import WEIGHTS
 from briefgen.toolchain.versions import LIBRARIES
 from briefgen.workspace import bundled_templates, find_root, open_workspace
+
+if TYPE_CHECKING:
+    from briefgen.model.theme import Fonts, Theme
 
 OLDEST_PYTHON = (3, 11)
 _BREW = platform.system() == "Darwin"
@@ -119,6 +121,8 @@ def _themes(root: Path | None) -> list[tuple[str, Theme]]:
 
 def _fonts(theme: str, named: Fonts) -> Iterator[Report]:
     """A line per face: its file, and whether it is a build that the theme pins."""
+    from briefgen.check.fonts import used_faces
+
     there = {(face.family, face.weight): face for face in used_faces(named)}
     for family in named.families:
         for weight, name in WEIGHTS.items():

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.check.rule import Rule
-from briefgen.check.rules import RULES
-from briefgen.diagnostics.codes import CODES
 from briefgen.diagnostics.suggest import did_you_mean
-from briefgen.model.verdict import Clause
+
+if TYPE_CHECKING:
+    from briefgen.check.rule import Rule
+    from briefgen.model.verdict import Clause
 
 PACKS = {
     "CHK": "Every briefing",
@@ -37,6 +38,9 @@ EVIDENCE = {
 
 def explanations() -> dict[str, tuple[str, str, str]]:
     """Every code with its name, severity and explanation, in the order of the codes."""
+    from briefgen.check.rules import RULES
+    from briefgen.diagnostics.codes import CODES
+
     known = {code.code: (code.name, str(code.severity), code.text) for code in CODES.values()}
     rules = {rule.code: (rule.name, str(rule.level), _of_rule(rule)) for rule in RULES}
     return dict(sorted({**known, **rules}.items()))
@@ -76,6 +80,8 @@ def reference() -> str:
 
 
 def _tables() -> Iterator[str]:
+    from briefgen.check.rules import RULES
+
     for pack, rules in groupby(RULES, lambda rule: rule.pack):
         listed = list(rules)
         yield f"<details><summary>{PACKS[pack]}: {len(listed)} rules</summary>\n"

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from briefgen.cli.console import opened, workspace_option
-from briefgen.pipeline import load
 
 
 @click.command("list")
@@ -19,6 +18,8 @@ def list_briefings(folder: Path | None) -> None:
     Example:
       briefgen list
     """
+    from briefgen.pipeline import load
+
     workspace = opened(folder)
     slugs = workspace.slugs()
     width = max(map(len, slugs), default=0)

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 
 import click
 
 from briefgen import __version__
-from briefgen.cli.attest import attest
-from briefgen.cli.build import build
-from briefgen.cli.check import check
-from briefgen.cli.completion import completion
-from briefgen.cli.doctor import doctor
-from briefgen.cli.explain import explain
-from briefgen.cli.listing import list_briefings
-from briefgen.cli.new import new
-from briefgen.cli.ratings import ratings
-from briefgen.cli.schema import schema
-from briefgen.cli.verify import verify
+from briefgen.cli.commands import COMMANDS, Commands
+from briefgen.engine.collecting import collect_seldom
 
-COLLECT_AFTER = (100_000, 50, 1000)
-"""How many objects are made before Python looks for cycles among them, by generation.
-
-A page is laid out as very many objects with nearly no cycles: looking as often as Python does on
-its own takes a seventh of the time.
-"""
 BUG = 3
 """Exit code of an error that is ours: 0 is clean, 1 findings of error level, 2 wrong usage."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+@click.group(
+    cls=Commands,
+    commands=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
 @click.version_option(__version__, prog_name="briefgen")
 def cli() -> None:
     """Sector briefings from curated data: HTML and PDF, every number bound to its source.
@@ -49,31 +35,18 @@ def cli() -> None:
     """
 
 
-for command in (
-    attest,
-    build,
-    check,
-    completion,
-    doctor,
-    explain,
-    list_briefings,
-    new,
-    ratings,
-    schema,
-    verify,
-):
-    cli.add_command(command)
-
-
 def main() -> None:
     """Run the command line; an error that nobody expected is saved and shown in two lines."""
-    gc.set_threshold(*COLLECT_AFTER)
+    collect_seldom()
     try:
         cli(prog_name="briefgen")
     except OSError as error:
         click.echo(f"briefgen: {error.strerror or error}: {error.filename or 'output'}", err=True)
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 the last resort
+        import tempfile
+        import traceback
+
         with tempfile.NamedTemporaryFile(
             "w", prefix="briefgen-bug-", suffix=".txt", delete=False, encoding="utf-8"
         ) as file:

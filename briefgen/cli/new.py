@@ -8,11 +8,8 @@ from pathlib import Path
 import click
 
 from briefgen.cli.console import opened, stop, workspace_option
-from briefgen.cli.starters import new_briefing, new_brokerage
 from briefgen.diagnostics.finding import Finding, Made
 from briefgen.load.files import Folder
-from briefgen.load.shared import brokerage_ids
-from briefgen.load.templates import STARTER
 from briefgen.workspace import Workspace, bundled_templates, find_root
 
 
@@ -60,6 +57,8 @@ def workspace(folder: Path) -> None:
     Example:
       briefgen new workspace briefing
     """
+    from briefgen.load.templates import STARTER
+
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         stop(
             [Finding("WSP104", f"`{folder}` is not an empty folder", help="name a new folder")],
@@ -76,6 +75,8 @@ def _complete_brokerage(
     parameter: click.Parameter,  # noqa: ARG001
     start: str,
 ) -> list[str]:
+    from briefgen.load.shared import brokerage_ids
+
     root = find_root(Path.cwd())
     ids = brokerage_ids(Folder(root, root / "data")) if root else []
     return [name for name in ids if name.startswith(start)]
@@ -98,6 +99,8 @@ def briefing(slug: str, brokerage: str, folder: Path | None) -> None:
     Example:
       briefgen new briefing coffee-2026-03-02 --brokerage my-house
     """
+    from briefgen.cli.starters import new_briefing
+
     space = opened(folder)
     _tell(new_briefing(space, slug, brokerage), space, f"briefgen build {slug}")
 
@@ -112,6 +115,8 @@ def brokerage(brokerage: str, folder: Path | None) -> None:
     Example:
       briefgen new brokerage my-house
     """
+    from briefgen.cli.starters import new_brokerage
+
     space = opened(folder)
     following = f"briefgen new briefing SLUG --brokerage {brokerage}"
     _tell(new_brokerage(space, brokerage), space, following)

@@ -16,6 +16,7 @@ from briefgen.model.disclosure_facts import DisclosureFacts
 from briefgen.model.exhibit import Exhibits
 from briefgen.model.fact import Facts
 from briefgen.model.glossary import Glossary
+from briefgen.model.holidays import Holidays
 from briefgen.model.recommendation import Recommendations
 from briefgen.model.relation import Relations
 from briefgen.model.release import Attestation, Waiver
@@ -34,6 +35,7 @@ FILES: dict[str, Any] = {
     "exhibits": Exhibits,
     "facts": Facts,
     "glossary": Glossary,
+    "holidays": Holidays,
     "recommendations": Recommendations,
     "relations": Relations,
     "sources": Sources,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-from briefgen.check.rules import RULES
-from briefgen.diagnostics.codes import CODES
 from briefgen.diagnostics.suggest import did_you_mean
 
 
@@ -15,8 +13,13 @@ def codes_option(
     given: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Codes and beginnings of codes, between commas; one that begins no code is wrong usage."""
-    known = [*CODES, *(rule.code for rule in RULES)]
     chosen = [code.strip().upper() for part in given for code in part.split(",") if code.strip()]
+    if not chosen:
+        return ()
+    from briefgen.check.rules import RULES
+    from briefgen.diagnostics.codes import CODES
+
+    known = [*CODES, *(rule.code for rule in RULES)]
     for code in chosen:
         if not any(one.startswith(code) for one in known):
             near = did_you_mean(code, known)

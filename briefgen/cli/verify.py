@@ -10,8 +10,6 @@ import click
 from briefgen.cli.console import FAILED, opened, print_findings, stop, workspace_option
 from briefgen.diagnostics.finding import has_errors
 from briefgen.diagnostics.show import tally
-from briefgen.verify import read_published
-from briefgen.verify import verify as compare
 from briefgen.workspace import find_root
 
 
@@ -32,6 +30,9 @@ def verify(path: Path, folder: Path | None) -> None:
       briefgen verify ~/Downloads/tfzq-kimi-2024-03-25.pdf
       briefgen verify old/q3.pdf --workspace .
     """
+    from briefgen.verify import read_published
+    from briefgen.verify import verify as compare
+
     read = read_published(path)
     if read.value is None:
         stop(read.findings, Path.cwd())

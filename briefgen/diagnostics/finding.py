@@ -30,7 +30,7 @@ class Finding:
 
     code: str
     message: str
-    place: Place | None = None
+    place: NamedPlace | Place | None = None
     help: str | None = None
     severity: Severity = Severity.ERROR
     fix: str | None = None
@@ -68,9 +68,11 @@ class Collector:
         """Add a finding, once; a place with a name of its own is named in the message."""
         if isinstance(place, NamedPlace):
             message = f"{message}, in {place.name}"
-        finding = Finding(code, message, place, help, severity, fix)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        self.add([Finding(code, message, place, help, severity, fix)])
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Add findings, each once."""
+        self.findings += [found for found in findings if found not in self.findings]
 
     def made(self, value: T | None) -> Made[T]:
         """The stage's result: the value, unless an error was found."""

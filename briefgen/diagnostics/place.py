@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 ValuePath = tuple[str | int, ...]
 """The way to a value inside a briefing: keys and list positions."""
@@ -36,7 +38,7 @@ class NamedPlace(Place):
     Shape: in a workbook, `line` is the row and `column` the column of the cell.
     """
 
-    name: str = ""
+    name: str = field(kw_only=True)
 
     @property
     def within_file(self) -> str:
@@ -48,8 +50,8 @@ class NamedPlace(Place):
 class Origin:
     """Where a value was read: its own place, its key's place, its one-line source text."""
 
-    value: Place
-    key: Place | None = None
+    value: NamedPlace | Place
+    key: NamedPlace | Place | None = None
     text: str = ""
 
 
@@ -66,6 +68,21 @@ class SourceMap:
         """Record where the value at `path` was read."""
         self._origins[path] = origin
 
+    def rows(self) -> list[tuple[ValuePath, Origin]]:
+        """All paths with their origins, for `from_rows` in another process."""
+        return list(self._origins.items())
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[tuple[ValuePath, Origin]]) -> SourceMap:
+        """The map that has these rows."""
+        found = cls()
+        found._origins = dict(rows)
+        return found
+
+    def digest(self) -> str:
+        """SHA-256 of all paths and their origins."""
+        return hashlib.sha256(repr(self.rows()).encode()).hexdigest()
+
     def include(self, other: SourceMap) -> None:
         """Take over all places of another map."""
         self._origins.update(other._origins)
@@ -81,6 +98,22 @@ class SourceMap:
         """The place of the key at `path`; without one, the place of the value."""
         origin = self._origins.get(path)
         return origin.key if origin and origin.key else self.value(path)
+
+    def has(self, path: ValuePath) -> bool:
+        """Whether a value was read there."""
+        return path in self._origins
+
+    def blur(self, path: ValuePath) -> None:
+        """The value at `path` is no longer what is written there: only its whole place counts."""
+        if origin := self._origins.get(path):
+            self._origins[path] = replace(origin, text="")
+
+    def line(self, path: ValuePath, line: int, column: int, width: int) -> Place | None:
+        """A place in the prose at `path`; all of a line that has a place of its own."""
+        if origin := self._origins.get((*path, line)):
+            return origin.value
+        place = self.value(path)
+        return place and replace(place, line=line, column=column, width=width)
 
     def inside(self, path: ValuePath, text: str, nth: int = 0) -> Place | None:
         """The place of the nth `text` within the scalar at `path`, else of the whole scalar."""

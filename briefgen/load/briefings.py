@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
 from briefgen.diagnostics.finding import Collector, Made, has_errors
-from briefgen.diagnostics.place import Origin, Place, SourceMap
+from briefgen.diagnostics.place import SourceMap
 from briefgen.load import references
 from briefgen.load.anchors import Anchors
 from briefgen.load.comparison import Comparison
@@ -17,9 +17,11 @@ from briefgen.load.counts import count
 from briefgen.load.editions import briefing_slugs, edition_folder
 from briefgen.load.entries import Entries
 from briefgen.load.expressions import Names
+from briefgen.load.families import KEY, report_family
 from briefgen.load.files import Folder
 from briefgen.load.images import check_fit, read_images
-from briefgen.load.numbers import Numbers, braces
+from briefgen.load.numbers import Numbers
+from briefgen.load.prose import check_prose, read_prose
 from briefgen.load.references import Known, check_references, nearest, rating_kind
 from briefgen.load.relations import instances
 from briefgen.load.release import load_release
@@ -39,7 +41,6 @@ from briefgen.model.brokerage import Brokerage
 from briefgen.model.disclosure_facts import DisclosureFacts
 from briefgen.model.exhibit import Chart, Exhibit, Exhibits
 from briefgen.model.fact import Fact, Facts
-from briefgen.model.markdown import pieces
 from briefgen.model.marks import Marked, marked
 from briefgen.model.recommendation import Group, Recommendations
 from briefgen.model.relation import Relation, Relations
@@ -49,19 +50,20 @@ from briefgen.model.table import Table
 from briefgen.model.value import Refers
 from briefgen.model.workspace import Templates
 
-_DIRECTIVES = "write `:::{figure} NAME` or `:::{table} NAME`"
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A briefing (None after errors) with its findings, its places and the files it was read from.
 
-    Shape: `reads` maps file names to SHA-256 digests.
+    Shape: `reads` maps file names to SHA-256 digests, `contents` to what was read; `files` maps
+    whole files to SHA-256 digests, also where only some rows of a table were read.
     """
 
     made: Made[Briefing]
     places: SourceMap
     reads: dict[str, str]
+    contents: dict[str, bytes]
+    files: dict[str, str]
     release: Release
     """What people decided about it; no part of the briefing."""
 
@@ -104,6 +106,11 @@ class _Loader:
     def load(self) -> Loaded:
         data = read_data(self.folder, "briefing.yaml", "front", self.places, self.out)
         front: Front | None = None
+        if isinstance(data, dict) and KEY in data:
+            if self.folder.member is None:
+                report_family(self.slug, self.folder, self.places, self.out)
+                return self._loaded(None)
+            del data[KEY]
         if data is not None:
             front = typed_record(Front, data, "front", self.places, self.out)
         shared = self.shared.data
@@ -119,11 +126,13 @@ class _Loader:
         self.brokerage = self._read_brokerage(data)
         disclosure_facts = self._read_disclosure_facts(data)
         self.release = load_release(self.folder, self.places, self.out)
-        prose = self._read_prose(data)
+        prose = read_prose(data, self.folder, self.places, self.out)
         rixml = self._read_rixml(front)
         compared = Comparison(self.places, self.reported, self.out)
-        for alias, slug in _compares(data).items():
-            if slug in briefing_slugs(self.data) and slug != self.slug:
+        compares = _compares(data)
+        others = set(briefing_slugs(self.data)) - {self.slug} if compares else set()
+        for alias, slug in compares.items():
+            if slug in others:
                 compared.add(alias, slug, self._load_other(slug))
             else:
                 self.reported.add("fact", alias)
@@ -137,7 +146,7 @@ class _Loader:
             "disclosure_facts": disclosure_facts,
         }
         texts = [text for name, part in parts.items() for text in marked(part, (name,))]
-        check_references(texts, self._known(front), self.reported, self.places, self.out)
+        check_references(texts, self._known(front, others), self.reported, self.places, self.out)
         counts = count(front, groups, shared.units, self.reported)
         names = Names(facts, self.tables, shared.units, counts | compared.names(), self.reported)
         numbers = Numbers(names, self.places, self.out)
@@ -148,7 +157,7 @@ class _Loader:
         sections = set(front.anchored()) if front else None
         anchors = Anchors(self.exhibits, sections, self.reported, self.out)
         anchors.check_values(texts, self.places)
-        self._check_prose(prose, numbers, anchors)
+        check_prose(prose, numbers, anchors, self.places, self.out)
         if front is None or self.brokerage is None or has_errors(self.out.findings):
             return self._loaded(None)
         own = [text for text in texts if text.path[0] != "disclosure_facts"]
@@ -192,11 +201,15 @@ class _Loader:
         """A briefing that this one compares; its files are inputs of this one too."""
         loaded = load_briefing(slug, self.data, self.shared, self.templates, self.charts)
         self.data.reads.update(loaded.reads)
+        self.data.contents.update(loaded.contents)
+        self.data.files.update(loaded.files)
         return loaded.made
 
     def _loaded(self, briefing: Briefing | None) -> Loaded:
         reads = self.data.reads | self.shared.reads
-        return Loaded(self.out.made(briefing), self.places, reads, self.release)
+        contents = self.data.contents | self.shared.contents
+        files = self.data.files | self.shared.files
+        return Loaded(self.out.made(briefing), self.places, reads, contents, files, self.release)
 
     def _read_brokerage(self, data: Any) -> Brokerage | None:
         """The brokerage of the front matter, also when other keys of that are wrong."""
@@ -219,42 +232,7 @@ class _Loader:
         schema = (self.data, xsd) if xsd else None
         return read_rixml(self.folder, front.publication.rixml, self.out, named_at, schema)
 
-    def _read_prose(self, data: Any) -> dict[str, str]:
-        """The files that sections name, also when other keys of these are wrong."""
-        sections = data.get("sections") if isinstance(data, dict) else None
-        found: dict[str, str] = {}
-        for position, section in enumerate(sections if isinstance(sections, list) else ()):
-            name = section.get("prose") if isinstance(section, dict) else None
-            if isinstance(name, str) and name not in found:
-                named_at = self.places.value(("front", "sections", position, "prose"))
-                text = self.folder.read(name, self.out, named_at)
-                if text is not None:
-                    found[name] = text
-                    self.places.add(("prose", name), Origin(Place(self.folder.shown(name))))
-        return found
-
-    def _check_prose(self, prose: Mapping[str, str], numbers: Numbers, anchors: Anchors) -> None:
-        for name, text in prose.items():
-            file = self.folder.shown(name)
-            for brace, line, column in braces(text):
-                numbers.brace(brace, Place(file, line, column, len(brace)))
-            for piece in pieces(text):
-                at = Place(file, piece.line, piece.column, len(piece.text))
-                if piece.kind == "expression":
-                    numbers.evaluate(piece.text, at)
-                elif piece.kind == "directive":
-                    name = piece.text.split(" ")[0]
-                    at = replace(at, width=len(name))
-                    message = f"unknown directive `{name}`" if name else "a block without directive"
-                    if name in {"{figure}", "{table}"}:
-                        message = f"directive `{name}` names one exhibit"
-                    self.out.report("LOD202", message, at, _DIRECTIVES)
-                elif piece.kind == "exhibit" and not piece.text:
-                    self.out.report("LOD201", "the directive names no exhibit", at, _DIRECTIVES)
-                elif piece.kind in {"exhibit", "link"}:
-                    anchors.check(piece.text, piece.kind, at)
-
-    def _known(self, front: Front | None) -> Known:
+    def _known(self, front: Front | None, others: Collection[str]) -> Known:
         house = self.brokerage
 
         def columns(owners: tuple[BaseModel, ...]) -> Collection[str] | None:
@@ -275,7 +253,7 @@ class _Loader:
             "stance": lambda _: house.stances if house else None,
             "column": columns,
             "rating": ratings,
-            "briefing": [slug for slug in briefing_slugs(self.data) if slug != self.slug],
+            "briefing": others,
             "house": lambda _: front.compares if front else None,
         }
 

@@ -5,20 +5,56 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
-from briefgen.diagnostics.finding import Collector
+from briefgen.diagnostics.finding import Collector, Finding
 from briefgen.diagnostics.place import Place
 
 Row = tuple[list[str], list[Place]]
 """The cells of a row and their places."""
 
+REMEMBERED = 32
+"""Of how many files the rows are remembered: editions of a family read the same ones."""
 
-def read_rows(text: str, file: str, out: Collector) -> list[Row] | None:
+
+def read_rows(text: str, file: str, out: Collector) -> Sequence[Row] | None:
     """The rows of a CSV file, the head first; empty lines are skipped. None after a finding.
 
     Reports: LOD301 for an empty file, LOD302 for a quotation mark, LOD304 for uneven rows, which
     are left out.
     """
+    rows, findings = _remembered(text, file)
+    out.add(findings)
+    return rows
+
+
+def text_of(text: str, rows: Sequence[Row], wanted: Collection[int]) -> str:
+    """The text of a file with its head and some of its rows, whose positions are wanted."""
+    lines = text.rstrip("\n").split("\n")
+    starts = [at[0].line for _, at in rows] + [len(lines) + 1]
+    kept = [
+        line
+        for position in (0, *sorted(wanted))
+        for line in _less_empty(lines[starts[position] - 1 : starts[position + 1] - 1])
+    ]
+    return "\n".join((*kept, ""))
+
+
+def _less_empty(lines: list[str]) -> list[str]:
+    """The lines of a row without the empty ones below it."""
+    while not lines[-1]:
+        lines = lines[:-1]
+    return lines
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(text: str, file: str) -> tuple[Sequence[Row] | None, tuple[Finding, ...]]:
+    out = Collector()
+    return _rows(text, file, out), tuple(out.findings)
+
+
+def _rows(text: str, file: str, out: Collector) -> list[Row] | None:
     reader = csv.reader(io.StringIO(text), strict=True)
     lines = text.split("\n")
     rows: list[Row] = []

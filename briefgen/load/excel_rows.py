@@ -10,7 +10,6 @@ from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import NamedPlace, Place
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.load.cells import Row, as_rows
-from briefgen.load.extras import has_extra
 from briefgen.model.table import Dialect
 
 if TYPE_CHECKING:
@@ -26,10 +25,8 @@ def excel_rows(
     """The rows of a sheet, the first one with content as the head; empty rows are skipped.
 
     `named_at` is the place that names the workbook, or the sheet in it. None after a finding.
-    Reports: LOD301 for an empty sheet, LOD304, LOD305, LOD306, LOD307, LOD308.
+    Reports: LOD301 for an empty sheet, LOD304, LOD305, LOD306, LOD307.
     """
-    if not has_extra("excel", ("openpyxl",), named_at, out):
-        return None
     import pandas as pd
 
     try:

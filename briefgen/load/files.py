@@ -13,6 +13,7 @@ from pathlib import Path
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import Place
 from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.load.parameters import Member
 
 _CONTROL = re.compile(
     r"[^\t\n -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -28,8 +29,14 @@ class Folder:
     path: Path
     reads: dict[str, str] = field(default_factory=dict)
     """SHA-256 of every file that was read, by its name in findings."""
+    contents: dict[str, bytes] = field(default_factory=dict)
+    """What was read, by the same names; rows that a query gave are in no file and not here."""
+    files: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of every whole file that was looked into, also where only a part of it is read."""
     variant: str = ""
     """A language: where there is `name.LANGUAGE.ext`, it stands in for `name.ext`."""
+    member: Member | None = None
+    """Which edition of a family is read, where the folder holds one."""
 
     def shown(self, name: str) -> str:
         """The file's name in findings."""
@@ -97,6 +104,18 @@ class Folder:
 
         Reports: LOD101 (at `named_at`, where another file names this one), LOD109.
         """
+        content = self.peek(name, out, named_at)
+        if content is not None:
+            self.keep(self.shown(name), content)
+        return content
+
+    def keep(self, shown: str, content: bytes) -> None:
+        """Record what was read, by its name in findings."""
+        self.reads[shown] = hashlib.sha256(content).hexdigest()
+        self.contents[shown] = content
+
+    def peek(self, name: str, out: Collector, named_at: Place | None = None) -> bytes | None:
+        """The file's content, as `read_bytes` gives it, but not recorded as read."""
         target = self.locate(name, out, named_at)
         if target is None:
             return None
@@ -112,7 +131,7 @@ class Folder:
         except OSError as error:
             self._unreadable(_reason(error), name, out)
             return None
-        self.reads[self.shown(name)] = hashlib.sha256(content).hexdigest()
+        self.files[self.shown(name)] = hashlib.sha256(content).hexdigest()
         return content
 
     def read(self, name: str, out: Collector, named_at: Place | None = None) -> str | None:
@@ -121,8 +140,13 @@ class Folder:
         Reports: LOD101 (at `named_at`, where another file names this one), LOD109.
         """
         content = self.read_bytes(name, out, named_at)
-        if content is None:
-            return None
+        return None if content is None else self.text(content, name, out)
+
+    def text(self, content: bytes, name: str, out: Collector) -> str | None:
+        """The text that a file of this name holds; None after a finding.
+
+        Reports: LOD101.
+        """
         try:
             text = content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:

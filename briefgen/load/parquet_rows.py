@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.place import NamedPlace, Place
 from briefgen.load.cells import Row, as_rows
-from briefgen.load.extras import has_extra
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def parquet_rows(
-    content: bytes, file: str, named_at: Place | None, out: Collector
-) -> list[Row] | None:
+def parquet_rows(content: bytes, file: str, out: Collector) -> list[Row] | None:
     """The rows of a Parquet file, its column names as the head. None after a finding.
 
-    Reports: LOD305, LOD307, LOD308.
+    Reports: LOD305, LOD307.
     """
-    if not has_extra("parquet", ("pyarrow",), named_at, out):
-        return None
     import pandas as pd
 
     try:

@@ -1,6 +1,8 @@
 """Reads what people decided about a briefing: `attestations.yaml` and `waivers.yaml`.
 
 An edition in a second language has files of its own (`attestations.en.yaml`): it is another text.
+So has an edition of a family for attestations (`attestations.kimi.yaml`); its waivers are those of
+the family, in which parameters stand for what differs.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ ATTESTATIONS, WAIVERS = "attestations", "waivers"
 
 def release_file(folder: Folder, name: str) -> str:
     """The file of an edition that holds its attestations or waivers."""
-    return f"{name}.{folder.variant}.yaml" if folder.variant else f"{name}.yaml"
+    key = folder.member.key if folder.member and name == ATTESTATIONS else ""
+    return ".".join(filter(None, (name, key, folder.variant, "yaml")))
 
 
 def load_release(folder: Folder, places: SourceMap, out: Collector) -> Release:

@@ -32,12 +32,22 @@ class Shared:
     places: SourceMap
     reads: dict[str, str]
     """SHA-256 of the files, by name."""
+    contents: dict[str, bytes]
+    """What is in them."""
+    files: dict[str, str]
+    """SHA-256 of the files, by name."""
 
 
 def read_data(folder: Folder, name: str, path: str, places: SourceMap, out: Collector) -> Any:
-    """A YAML file as plain data, None after findings; its places stand below `path`."""
+    """A YAML file as plain data, None after findings; its places stand below `path`.
+
+    The parameters of an edition are filled in.
+    """
     text = folder.read(name, out)
-    return None if text is None else read_yaml(text, folder.shown(name), (path,), places, out)
+    if text is None:
+        return None
+    data = read_yaml(text, folder.shown(name), (path,), places, out)
+    return folder.member.fill(data, (path,), places, out) if folder.member else data
 
 
 def read_record(
@@ -82,7 +92,7 @@ def load_shared(folder: Folder) -> Made[Shared]:
         securities=securities,
         glossary=glossary or {},
     )
-    return out.made(Shared(data, places, folder.reads))
+    return out.made(Shared(data, places, folder.reads, folder.contents, folder.files))
 
 
 def load_brokerage(

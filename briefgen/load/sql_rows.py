@@ -217,7 +217,7 @@ class _Reader:
 
     def _place(self, row: int, column: int) -> Place:  # noqa: ARG002 a query has one place
         at = self.at_query or Place(self.folder.shown(self.package))
-        return NamedPlace(at.file, at.line, at.column, at.width, f"row {row}") if row else at
+        return NamedPlace(at.file, at.line, at.column, at.width, name=f"row {row}") if row else at
 
 
 def _asked(connection: Connection, query: str) -> CursorResult[Any]:

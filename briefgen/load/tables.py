@@ -51,6 +51,8 @@ def read_tables(
     package = None
     if text is not None:
         data = read_yaml(text, folder.shown(PACKAGE), PATH, places, out)
+        if folder.member:  # `${NAME}` in the URL of a database is of the environment
+            data = folder.member.fill(data, PATH, places, out, keeping="url")
         package = None if data is None else typed(Package, data, PATH, places, out)
     if package is None:
         reported.add("table")

@@ -16,8 +16,9 @@ TEXTS = {".j2", ".css"}
 LABELS, THEMES = "labels", "themes"
 COMPLETE = "zh-CN"
 """The language whose bundled labels are all there are."""
-STARTER = "starter"
-"""The folder with what `briefgen new` writes; it and `starter-…` hold no templates."""
+STARTER, SITE = "starter", "site"
+"""The folders with what `briefgen new` writes (it and `starter-…`), and with the templates of the
+site. Neither belongs to briefings: what people attest does not change with them."""
 
 
 def load_templates(bundled: Folder, own: Folder | None, places: SourceMap) -> Made[Templates]:
@@ -46,7 +47,7 @@ def load_templates(bundled: Folder, own: Folder | None, places: SourceMap) -> Ma
             labels[stem] = words
         if kind == THEMES and (theme := typed(Theme, data, path, places, out)):
             themes[stem] = theme
-    _check_labels(bundled, labels, where, out)
+    check_labels(bundled, labels, where, out)
     digests = {n: d for folder in folders for n, d in folder.reads.items()}
     shown = {name: folder.shown(name) for name, folder in where.items()}
     return out.made(
@@ -54,7 +55,7 @@ def load_templates(bundled: Folder, own: Folder | None, places: SourceMap) -> Ma
     )
 
 
-def _check_labels(
+def check_labels(
     bundled: Folder, labels: dict[str, dict[str, str]], where: dict[str, Folder], out: Collector
 ) -> None:
     """Every language has the labels that the bundled Chinese has. Reports: LOD104."""
@@ -77,5 +78,6 @@ def _names(folder: Path) -> list[str]:
         path.as_posix()
         for path in found
         if not path.parts[0].startswith(STARTER)
+        and path.parts[0] != SITE
         and (path.suffix in TEXTS or (path.suffix == ".yaml" and path.parts[0] in {LABELS, THEMES}))
     ]

@@ -15,6 +15,7 @@ from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
 from briefgen.diagnostics.suggest import did_you_mean, nearest
 from briefgen.load.schemas import keys_at
 from briefgen.model.brokerage import Colour
+from briefgen.model.job import ClockTime, Duration
 from briefgen.model.rating import AnyMarket
 from briefgen.model.theme import Sha256
 from briefgen.model.value import MOST_DIGITS, Identifier, Market, Slug
@@ -143,6 +144,8 @@ def _other(detail: ErrorDetails) -> tuple[str, str | None]:
         return f"expected {_EXPECTED[kind]}, found {shown(found)}", help_line
     if kind == "too_many_digits":
         return f"{shown(found)} has too many digits", TOO_MANY_DIGITS
+    if kind == "unknown_name":
+        return f"unknown {detail['msg']} {shown(found)}", did_you_mean(str(found), context["known"])
     if kind == "literal_error":
         known = re.findall(r"'([^']+)'", context.get("expected", ""))
         return f"unknown value {shown(found)}", did_you_mean(str(found), known)
@@ -178,6 +181,8 @@ def _forms() -> dict[str, str]:
         AnyMarket: "a market like `CN`, or `all`",
         Colour: "a colour like `#8c1d2b`",
         Sha256: "a SHA-256, 64 digits 0–9 and a–f",
+        ClockTime: "a time like `07:30`",
+        Duration: "a length of time like `30m` or `2h`",
     }
     return {TypeAdapter(kind).json_schema()["pattern"]: form for kind, form in forms.items()}
 

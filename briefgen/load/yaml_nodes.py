@@ -7,11 +7,12 @@ Duplicate keys, tags and merge keys are findings.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
-from briefgen.diagnostics.finding import Collector
+from briefgen.diagnostics.finding import Collector, Finding
 from briefgen.diagnostics.place import Origin, Place, SourceMap, ValuePath
 from briefgen.load.yaml_errors import QUOTE, explain
 
@@ -21,6 +22,10 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 MOST_LEVELS = 100
 MOST_NODES = 100_000
 """How deep a document can be, and how many values it can hold when its aliases are written out."""
+
+
+REMEMBERED = 256
+"""How many documents are remembered: editions of a family, and a family's list, read the same."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -36,6 +41,29 @@ def read_yaml(text: str, file: str, path: ValuePath, places: SourceMap, out: Col
     Records the place of everything in `places` below `path`.
     Reports: LOD102, LOD105.
     """
+    value, own, findings = _remembered(text, file, path)
+    places.include(own)
+    out.add(findings)
+    return _copied(value)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(
+    text: str, file: str, path: ValuePath
+) -> tuple[Any, SourceMap, tuple[Finding, ...]]:
+    places, out = SourceMap(), Collector()
+    value = _parsed(text, file, path, places, out)
+    return value, places, tuple(out.findings)
+
+
+def _copied(value: Any) -> Any:
+    """Data whose lists and dictionaries may be changed."""
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _parsed(text: str, file: str, path: ValuePath, places: SourceMap, out: Collector) -> Any:
     places.add(path, Origin(Place(file)))
     if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
         before = text[: found.start()].split("\n")

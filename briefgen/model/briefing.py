@@ -11,6 +11,7 @@ from briefgen.model.brokerage import Brokerage
 from briefgen.model.call import RatingCall
 from briefgen.model.disclosure_facts import DisclosureFacts
 from briefgen.model.exhibit import Exhibit
+from briefgen.model.family import ForEach
 from briefgen.model.glossary import Glossary
 from briefgen.model.markdown import pieces
 from briefgen.model.number import Number, Shown
@@ -30,6 +31,7 @@ from briefgen.model.value import (
     Line,
     Period,
     Refers,
+    Slug,
     Text,
     Value,
     wrong_inside,
@@ -82,6 +84,10 @@ class Front(Value):
     """Other briefings that this one sets side by side, by the name that expressions use."""
     max_source_age: MaxAge = {}
     """How old sources may be; instead of what the workspace says, by kind."""
+    for_each: ForEach | None = None
+    """An edition for each group of rows of a table, or for each entry of a list."""
+    tags: tuple[Slug, ...] = ()
+    """Words of your own, by which schedules choose briefings."""
     theme: Annotated[str, Refers("theme")] = "classic"
     attach_sources: Flag = True
     """Whether the PDF of a reconstruction carries the data it was made from; others never do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from briefgen.diagnostics.place import ValuePath
-from briefgen.model.asset import Asset
+from briefgen.model.asset import Asset, Content
 from briefgen.model.metadata import Metadata
 from briefgen.model.value import Value
 
@@ -43,7 +43,7 @@ class Page(Value):
 class Pdf(Value):
     """A typeset document."""
 
-    content: bytes
+    content: Content
     pages: int
 
 
@@ -51,7 +51,7 @@ class Edition(Value):
     """Everything that is published of one briefing: files by name, and what is said of them."""
 
     slug: str
-    files: dict[str, bytes]
+    files: dict[str, Content]
     pages: int | None
     figures: int
     tables: int

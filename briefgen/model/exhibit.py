@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, SerializeAsAny, field_validator, model_validator
+from pydantic import (
+    Field,
+    SerializeAsAny,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from briefgen.model.marks import marked
 from briefgen.model.value import (
     Expression,
     Flag,
@@ -33,6 +40,9 @@ class Chart(Value, ABC):
 
     The kinds are listed in `briefgen.draw.charts.CHARTS`.
     """
+
+    own_tables: ClassVar[frozenset[str]] = frozenset()
+    """Tables that every chart of the kind draws, beside those that it names."""
 
     kind: str
     height_mm: Numeral = Field(default=Decimal(58), ge=20, le=220)
@@ -139,6 +149,14 @@ class Exhibit(Value):
     computed: Flag = False
     """Whether numbers were computed by us; said in the source line."""
 
+    @field_validator("chart", mode="before")
+    @classmethod
+    def _kind(cls, chart: Any, info: ValidationInfo) -> Any:
+        """A chart read from JSON, as one of the kinds that the context gives."""
+        if isinstance(chart, dict) and info.context:
+            return info.context["charts"][chart["kind"]].model_validate(chart)
+        return chart
+
     @model_validator(mode="after")
     def _one_of_four(self) -> Exhibit:
         parts = (self.chart, self.image, self.view, self.grid)
@@ -149,6 +167,11 @@ class Exhibit(Value):
         if self.image is None and self.height_mm is not None:
             raise ValueError("`height_mm` is for images; a chart has its own, inside `chart`")
         return self
+
+    def tables(self) -> set[str]:
+        """The tables that it shows."""
+        named = {text.text for text in marked(self) if text.mark == Refers("table")}
+        return named | (self.chart.own_tables if self.chart else set())
 
     @property
     def is_figure(self) -> bool:

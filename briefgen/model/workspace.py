@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from briefgen.model.glossary import Glossary
+from briefgen.model.job import Job
 from briefgen.model.security import Security
 from briefgen.model.source import MaxAge, Source
 from briefgen.model.theme import Theme
 from briefgen.model.unit import UnitName
-from briefgen.model.value import Text, Value
+from briefgen.model.value import Slug, Text, Url, Value
+
+
+class SiteSettings(Value):
+    """How the site of editions is written."""
+
+    language: Text = "zh-CN"
+    """The language of its own words."""
+    url: Url | None = None
+    """Where it stands; its feed then has whole addresses."""
 
 
 class Settings(Value):
@@ -21,6 +33,15 @@ class Settings(Value):
     rixml_xsd: Text | None = None
     """The XSD of RIXML in a folder below `data/`, with the ones that it includes beside it. It may
     not be handed on, so a house puts its own copy there."""
+    ledger: Text | None = None
+    """The file or the database that keeps the record of runs; `${NAME}` is taken from the
+    environment. Without it, a file in `output/`."""
+    cache_mb: int = Field(default=2000, ge=0)
+    """How many megabytes builds leave in the cache."""
+    jobs: dict[Slug, Job] = {}
+    """What `briefgen schedule` does, and when, by name."""
+    site: SiteSettings = SiteSettings()
+    """The site that `briefgen publish` writes."""
 
 
 class ReferenceData(Value):

@@ -9,6 +9,7 @@ from typing import Any
 
 from briefgen.diagnostics.export import as_records
 from briefgen.diagnostics.finding import Finding
+from briefgen.model.about import about
 from briefgen.model.briefing import Briefing
 from briefgen.model.theme import UsedFace
 from briefgen.model.verdict import Report
@@ -34,19 +35,13 @@ def build_record(
     """
     return {
         "slug": briefing.slug,
-        "title": briefing.front.title,
-        "brokerage": briefing.brokerage.legal_name,
-        "sector": briefing.front.sector,
-        "date": briefing.front.date,
-        "language": briefing.front.language,
-        "issuance": briefing.front.issuance,
-        **counts,
+        **about(briefing, counts).model_dump(mode="json"),
         "formats": list(formats),
         "inputs": dict(sorted(inputs.items())),
         "fonts": [face.model_dump() for face in fonts],
         "versions": dict(versions),
-        "findings": as_records(findings),
-        "check": _check(report),
+        "findings": _records(findings, inputs),
+        "check": _check(report, inputs),
     }
 
 
@@ -64,7 +59,20 @@ def as_json(record: Mapping[str, Any]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _check(report: Report) -> dict[str, Any]:
+def _records(findings: Iterable[Finding], inputs: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Findings as records.
+
+    Of a table of which only a part was read they have no line: rows that were not read may move it.
+    """
+    parts = {name.partition("#")[0] for name in inputs} - inputs.keys()
+    records = as_records(findings)
+    for record in records:
+        if record["place"] and record["place"]["file"] in parts:
+            record["place"] = {"file": record["place"]["file"]}
+    return records
+
+
+def _check(report: Report, inputs: Mapping[str, str]) -> dict[str, Any]:
     parts = {"digest", "scope", "verdicts", "waivers", "attestations"}
     record = report.model_dump(mode="json", include=parts, exclude_none=True)
-    return {**record, "findings": as_records(report.findings)}
+    return {**record, "findings": _records(report.findings, inputs)}

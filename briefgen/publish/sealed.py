@@ -39,7 +39,7 @@ def sealed(
 
     `date` is that of the attachments, as ISO 8601.
     """
-    contents = {**files, REPORT: as_json(_for_readers(record))}
+    contents = {**files, REPORT: as_json(for_readers(record))}
     return attach(
         pdf,
         (
@@ -51,7 +51,7 @@ def sealed(
     )
 
 
-def _for_readers(record: Mapping[str, Any]) -> dict[str, Any]:
+def for_readers(record: Mapping[str, Any]) -> dict[str, Any]:
     """The record without what stays in the firm.
 
     What the checks of a draft or an issued report say rests on lists of the firm, and people of the

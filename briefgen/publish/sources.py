@@ -2,49 +2,57 @@
 
 from __future__ import annotations
 
-import hashlib
+import csv
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from briefgen.diagnostics.finding import Collector, Made
-from briefgen.diagnostics.place import Place
-
 NAME = "sources.zip"
+_PART = re.compile(r"(.+)#[a-z][a-z0-9_]*=[a-z0-9.-]+")
 _DATA, _FEEDS = "data/", "data/disclosures/"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _MOST_BYTES = 100_000_000
 """What an archive may hold in all, unpacked."""
 
 
-def archive(root: Path, reads: Mapping[str, str]) -> Made[bytes]:
-    """A ZIP file of the workspace's data; `reads` gives the SHA-256 of each when it was read.
+def archive(contents: Mapping[str, bytes], reads: Iterable[str]) -> bytes | None:
+    """A ZIP file of a workspace's data; `reads` names all that was read.
 
-    Only files below `data/` go in: no templates, which are programs, and no feeds of a firm. None
-    is made of data that come from a query, for they are in no file.
-    Reports: PUB102.
+    Only files below `data/` go in: no templates, which are programs, and no feeds of a firm. Of a
+    table of which only a part was read (`prices.csv#vendor_id=kimi`), that part goes in. None is
+    made of data that come from a query, for they are in no file.
     """
-    out, content = Collector(), io.BytesIO()
-    if any("#" in name for name in reads):
-        return out.made(None)
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for name, digest in sorted(reads.items()):
+    if any(name not in contents for name in reads):
+        return None
+    packed_to = io.BytesIO()
+    with zipfile.ZipFile(packed_to, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name, content in sorted(_files(contents).items()):
             if not name.startswith(_DATA) or name.startswith(_FEEDS):
                 continue
-            data = (root / name).read_bytes()
-            if hashlib.sha256(data).hexdigest() != digest:
-                out.report(
-                    "PUB102",
-                    f"`{name}` changed while the edition was made",
-                    Place(name),
-                    help="build once more",
-                )
             entry = zipfile.ZipInfo(name, _LONG_AGO)
             entry.external_attr, entry.create_system = 0o644 << 16, 3
-            packed.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
-    return out.made(content.getvalue())
+            packed.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
+    return packed_to.getvalue()
+
+
+def _files(contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that the contents make; the parts of a table stand below one head."""
+    found = {name: content for name, content in contents.items() if not _PART.fullmatch(name)}
+    for name, content in sorted(contents.items()):
+        part = _PART.fullmatch(name)
+        if part is None or part[1] in contents:
+            continue
+        if part[1] in found:
+            table = csv.reader(io.StringIO(content.decode()))
+            next(table)
+            rows = content.splitlines(keepends=True)[table.line_num :]
+            found[part[1]] += b"".join(rows)
+        else:
+            found[part[1]] = content
+    return found
 
 
 def unpack(content: bytes, folder: Path) -> None:

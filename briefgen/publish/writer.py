@@ -1,55 +1,100 @@
-"""Writes an edition beside the old one and renames: a reader never sees half a file."""
+"""Puts an edition in the place of an older one: a reader sees the one or the other, whole."""
 
 from __future__ import annotations
 
+import fcntl
 import os
-import tempfile
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector, Made
 from briefgen.model.edition import FORMATS, Edition, file_name
+from briefgen.publish.evidence import NAME as EVIDENCE
 from briefgen.publish.manifest import NAME as MANIFEST
+from briefgen.publish.swap import put_in_place, recover, sync
+from briefgen.publish.workbook import NAME as WORKBOOK
+
+_MARK = "~"
+"""Stands between the slug and the rest of a temporary folder's name; no slug holds it."""
+_OLD = "old"
 
 
 def publish(edition: Edition, output: Path) -> Made[Path]:
     """Put the edition's files into `output/<slug>/`; the manifest comes last.
 
-    All files are written out before the first is renamed, so a full disk changes nothing.
-    Files of an earlier build that this one did not make (another format) are removed.
+    They are written to a folder beside it, which then takes its place. Files that were there and
+    are none of an edition stay. What calls that were killed left behind is cleared away.
     Reports: PUB101.
     """
-    out = Collector()
-    folder = output / edition.slug
-    written: dict[str, str] = {}
+    out, place = Collector(), output / edition.slug
+    new, aside = (_beside(place, name) for name in (secrets.token_hex(4), _OLD))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in sorted(edition.files, key=lambda name: (name == MANIFEST, name)):
-            written[name] = _write_beside(folder, name, edition.files[name])
-        for name, beside in written.items():
-            Path(beside).replace(folder / name)
-        for stale in {file_name(edition.slug, name) for name in FORMATS} - set(edition.files):
-            (folder / stale).unlink(missing_ok=True)
+        output.mkdir(parents=True, exist_ok=True)
+        with _locked(output) as is_alone:
+            if is_alone:
+                _sweep(output)
+            _write(edition, new)
+            old = put_in_place(new, place, aside)
+            sync(output)
+            if old:
+                _clear(old, place)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        out.report("PUB101", f"cannot write `{error.filename or folder}`: {reason}")
+        out.report("PUB101", f"cannot write `{error.filename or place}`: {reason}")
         return out.made(None)
     finally:
-        for beside in written.values():
-            Path(beside).unlink(missing_ok=True)
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-    return out.made(folder)
+        shutil.rmtree(new, ignore_errors=True)
+    return out.made(place)
 
 
-def _write_beside(folder: Path, name: str, content: bytes) -> str:
-    handle, beside = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+def _beside(place: Path, name: str) -> Path:
+    return place.with_name(f".{place.name}{_MARK}{name}")
+
+
+def _write(edition: Edition, folder: Path) -> None:
+    """All files, on the disk before anybody is told of them."""
+    folder.mkdir()
+    for name in sorted(edition.files, key=lambda name: (name == MANIFEST, name)):
+        with (folder / name).open("wb") as file:
+            file.write(edition.files[name])
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    return beside
+        (folder / name).chmod(0o644)
+    sync(folder)
+
+
+def _sweep(output: Path) -> None:
+    """Clear away what calls that were killed left: a new folder, or one that was replaced."""
+    for left in output.glob(f".*{_MARK}*"):
+        slug, _, name = left.name[1:].partition(_MARK)
+        if name == _OLD:
+            recover(output / slug, left)
+        if left.is_dir():
+            _clear(left, output / slug)
+
+
+def _clear(left: Path, place: Path) -> None:
+    """Remove an edition's temporary or older folder; what is none of its files goes to `place`."""
+    own = {MANIFEST, EVIDENCE, WORKBOOK, *(file_name(place.name, name) for name in FORMATS)}
+    for path in left.iterdir():
+        if path.name not in own and not (place / path.name).exists():
+            path.rename(place / path.name)
+    shutil.rmtree(left)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Whether this is the only process at work here; False where the file system has no locks."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(handle)

@@ -60,6 +60,15 @@ def families() -> frozenset[str]:
 
 
 @cache
+def listing() -> str:
+    """SHA-256 of the names, styles and versions of all fonts that are installed."""
+    if not has_fontconfig():
+        return ""
+    lines = _run("fc-list", ":", "--format", "%{family}|%{style}|%{fontversion}\n").splitlines()
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+@cache
 def styles(family: str) -> tuple[str, ...]:
     """What the installed faces of a family are called: `Medium`, `Bold`."""
     if not has_fontconfig():

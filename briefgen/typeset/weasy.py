@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+from functools import cache
 from typing import Any
 
 from briefgen.diagnostics.finding import Collector, Made, Severity
 from briefgen.diagnostics.place import SourceMap
 from briefgen.model.edition import Page, Pdf
-from briefgen.typeset import justify, structure, xmp
-from briefgen.typeset.embedded import compact
+from briefgen.typeset import embedded, justify, structure, xmp
+from briefgen.typeset.libraries import found_by_file_name
 from briefgen.typeset.log import tapped
 from briefgen.typeset.overflow import check_overflow
 from briefgen.typeset.spacing import add_gaps, without_gaps
@@ -24,9 +27,10 @@ def typeset(page: Page, places: SourceMap | None = None) -> Made[Pdf]:
     briefing, for findings on its exhibits and sections.
     Reports: SET101, SET102, SET103, SET104 to SET106, SET131 to SET133.
     """
-    out = Collector()
+    out, is_first = Collector(), "weasyprint" not in sys.modules
     try:
-        from weasyprint import HTML
+        with found_by_file_name():
+            from weasyprint import HTML
     except OSError as error:
         out.report(
             "SET103",
@@ -34,6 +38,10 @@ def typeset(page: Page, places: SourceMap | None = None) -> Made[Pdf]:
             help="`briefgen doctor` says how to install it",
         )
         return out.made(None)
+    if is_first:
+        gc.freeze()  # what is loaded by now stays, and need not be looked at again
+    else:
+        gc.collect()  # the boxes of a page before hold one another
     sets_chinese = justify.install()
     if not sets_chinese:
         out.report(
@@ -49,32 +57,43 @@ def typeset(page: Page, places: SourceMap | None = None) -> Made[Pdf]:
             help="install the version of WeasyPrint that briefgen names",
             severity=Severity.WARNING,
         )
+    if not embedded.install():
+        out.report(
+            "SET106",
+            "fonts take the room of all their glyphs: WeasyPrint's fonts are not as expected",
+            help="install the version of WeasyPrint that briefgen names",
+            severity=Severity.WARNING,
+        )
     with tapped(out, page):
         html = HTML(string=page.html, base_url="asset:", url_fetcher=_fetcher(page))
         if sets_chinese:
             add_gaps(html.etree_element)
-        document = html.render(pdf_variant=VARIANT)
+        document = html.render(font_config=_fonts(page), pdf_variant=VARIANT)
         for laid_out in document.pages:
             laid_out.bookmarks = [(n, without_gaps(t), *rest) for n, t, *rest in laid_out.bookmarks]
         check_overflow(document, page, places or SourceMap(), out)
         content: bytes = document.write_pdf(
             pdf_variant=VARIANT,
-            finisher=lambda document, pdf: _finish(document, pdf, page, out),
+            finisher=lambda document, pdf: _finish(document, pdf, page),
         )
     return out.made(Pdf(content=content, pages=len(document.pages)))
 
 
-def _finish(document: Any, pdf: Any, page: Page, out: Collector) -> None:
+def _fonts(page: Page) -> Any:
+    """The fonts to set a page in; those of the machine are opened once per process."""
+    return None if "@font-" in page.html else _installed_fonts()
+
+
+@cache
+def _installed_fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def _finish(document: Any, pdf: Any, page: Page) -> None:
     """What WeasyPrint leaves to do on a PDF before it is written."""
-    try:
-        compact(document, pdf)
-    except (AttributeError, ImportError, KeyError, TypeError) as error:
-        out.report(
-            "SET106",
-            f"fonts take the room of all their glyphs: WeasyPrint is not as expected, {error}",
-            help="install the version of WeasyPrint that briefgen names",
-            severity=Severity.WARNING,
-        )
+    embedded.name_kinds(pdf)
     xmp.write(pdf, document, page.metadata)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.model.metadata import Metadata
 
@@ -99,7 +99,7 @@ def xmp(head: Any, metadata: Metadata | None) -> bytes:
         schemas.append(_GENERATED)
         lines.append(_text(f"TC260:{LABEL}", label))
     lines.append(_many("pdfaExtension:schemas", "Bag", map(_described, schemas)))
-    names = "".join(f" xmlns:{name}={quoteattr(uri)}" for name, uri in _NAMESPACES.items())
+    names = "".join(f' xmlns:{name}="{escape(uri)}"' for name, uri in _NAMESPACES.items())
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
@@ -188,7 +188,7 @@ def _described(schema: _Schema) -> str:
 
 
 def _text(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>"
+    return f"<{name}>{escape(text, quote=False)}</{name}>"
 
 
 def _item(text: str) -> str:
@@ -205,5 +205,6 @@ def _bag(name: str, texts: Iterable[str | None]) -> str:
 
 def _alternatives(name: str, language: str, text: str) -> str:
     tags = dict.fromkeys(("x-default", language))
-    items = (f"<rdf:li xml:lang={quoteattr(tag)}>{escape(text)}</rdf:li>" for tag in tags)
+    written = escape(text, quote=False)
+    items = (f'<rdf:li xml:lang="{escape(tag)}">{written}</rdf:li>' for tag in tags)
     return _many(name, "Alt", items)

@@ -41,21 +41,21 @@ def opened(data: Path) -> Workspace:
     return made.value
 
 
-def sign(data: Path) -> None:
+def sign(workspace: Workspace) -> None:
     """Attestations of zeros become attestations of the briefing as it is."""
-    workspace = opened(data)
     loaded = pipeline.load(workspace, "note")
     briefing = loaded.made.value
-    file = data / NOTE / "attestations.yaml"
+    file = workspace.root / "data" / NOTE / "attestations.yaml"
     if briefing is not None and file.exists():
         signed = digest(briefing, loaded.release.waivers, workspace.templates)
         file.write_text(file.read_text("utf-8").replace(UNSIGNED, signed), "utf-8")
 
 
 def report(data: Path, *, of_edition: bool) -> Report:
-    sign(data)
+    workspace = opened(data)
+    sign(workspace)
     look = pipeline.rehearse if of_edition else pipeline.check
-    checked = look(opened(data), "note")
+    checked = look(workspace, "note")
     assert checked.report is not None, checked.findings
     return checked.report
 

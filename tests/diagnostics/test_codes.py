@@ -13,6 +13,8 @@ from briefgen.diagnostics.codes import (
     CODES,
     build,
     environment,
+    ledger,
+    load_families,
     load_images,
     load_numbers,
     load_records,
@@ -22,7 +24,10 @@ from briefgen.diagnostics.codes import (
 
 PACKAGE = Path(codes.__file__).parents[2]
 CODE = re.compile(r"""["']([A-Z]{3}\d{3}|[A-Z]{2,4}-\d{2})["']""")
-TABLES = (build, environment, load_images, load_numbers, load_records, release, verifying)
+TABLES = (
+    *(build, environment, ledger, load_families, load_images, load_numbers, load_records),
+    *(release, verifying),
+)
 EXPLANATIONS = {
     **{code.code: code.text for code in CODES.values()},
     **{rule.code: rule.explanation for rule in RULES},

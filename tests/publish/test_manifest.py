@@ -25,8 +25,20 @@ BRIEFING: Any = SimpleNamespace(
         date="2024-03-25",
         language="zh-CN",
         issuance="reconstruction",
+        kind="行业点评",
+        nature="reconstruction",
+        original=SimpleNamespace(title="一份报告"),
+        rating=SimpleNamespace(label="强于大市", action="maintain"),
+        publication=None,
+        tags=("daily",),
     ),
-    brokerage=SimpleNamespace(legal_name="示例证券股份有限公司"),
+    brokerage=SimpleNamespace(
+        legal_name="示例证券股份有限公司", brand="#8c1d2b", name_in=lambda language: "示例证券"
+    ),
+    securities={
+        "b": SimpleNamespace(name_in=lambda language: "示例甲", ticker="000000.SZ"),
+        "c": SimpleNamespace(name_in=lambda language: "示例乙", ticker=None),
+    },
 )
 OUTPUTS = {"note.pdf": b"%PDF", "note.html": "网页".encode()}
 FINDING = Finding("CHK301", "not placed", Place("data/e.yaml", 2, 3), "place it", Severity.WARNING)
@@ -97,6 +109,10 @@ def test_says_what_the_edition_is() -> None:
     }
     assert (read["language"], read["sector"]) == ("zh-CN", "计算机")
     assert (read["pages"], read["figures"], read["tables"]) == (2, 1, 0)
+    assert (read["house"], read["kind"], read["original"]) == ("示例证券", "行业点评", "一份报告")
+    assert read["rating"] == {"label": "强于大市", "action": "maintain"}
+    assert read["tags"] == ["daily"]
+    assert read["securities"] == ["示例甲 000000.SZ", "示例乙"]
 
 
 def test_says_which_faces_it_is_set_in() -> None:
@@ -127,6 +143,12 @@ def test_findings_keep_their_places() -> None:
     assert finding["place"] == {"file": "data/e.yaml", "line": 2, "column": 3, "width": 1}
 
 
+def test_findings_in_a_table_of_which_a_part_was_read_have_no_line() -> None:
+    read = record(inputs={"data/e.yaml#vendor_id=kimi": "22"})
+    (found,), (checked,) = read["findings"], read["check"]["findings"]
+    assert found["place"] == checked["place"] == {"file": "data/e.yaml"}
+
+
 def test_says_what_was_checked_and_what_became_of_each_rule() -> None:
     check = record()["check"]
     assert check["digest"] == REPORT.digest
@@ -149,7 +171,7 @@ def test_says_what_was_checked_and_what_became_of_each_rule() -> None:
 
 
 def test_without_a_pdf_there_are_no_pages() -> None:
-    assert record(counts={"pages": None})["pages"] is None
+    assert record(counts={"pages": None, "figures": 1, "tables": 0})["pages"] is None
 
 
 def test_the_order_of_what_is_given_does_not_matter() -> None:
@@ -162,8 +184,8 @@ def test_the_order_of_what_is_given_does_not_matter() -> None:
 
 
 def test_is_written_as_people_read_it() -> None:
-    keys = ("formats", "inputs", "counts", "fonts", "versions")
-    nothing: dict[str, Any] = {key: {} for key in keys}
+    nothing: dict[str, Any] = {key: {} for key in ("formats", "inputs", "fonts", "versions")}
+    nothing["counts"] = {"pages": 1, "figures": 0, "tables": 0}
     content = manifest(build_record(BRIEFING, **nothing, findings=[], report=REPORT), {})
     assert "一份点评".encode() in content
     assert content.count(b"\n") > 8

@@ -1,16 +1,28 @@
-"""Publishing: an edition is there whole, or the old one stays."""
+"""Publishing: an edition is there whole, or the old one stays, whenever the process is killed."""
 
 import errno
+import multiprocessing
 import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefgen.diagnostics.finding import Made
 from briefgen.model.edition import Edition
+from briefgen.publish import swap
 from briefgen.publish.writer import publish
 
 HTML, PDF, MANIFEST = "note.html", "note.pdf", "manifest.json"
+STEPS = (
+    *((os, name) for name in ("mkdir", "fsync", "open", "rename", "chmod", "unlink", "rmdir")),
+    (shutil, "rmtree"),
+    (swap, "_exchange"),
+)
+"""Everything that changes the disk, or orders what is on it."""
+Step = Callable[..., Any]
 
 
 def edition(mark: bytes = b"new", names: tuple[str, ...] = (HTML, PDF, MANIFEST)) -> Edition:
@@ -35,6 +47,14 @@ def old(output: Path) -> dict[str, bytes]:
     return files(output)
 
 
+@pytest.fixture(params=["exchanging", "renaming"])
+def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A file system that can exchange two names, and one that cannot."""
+    if request.param == "renaming":
+        monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    return str(request.param)
+
+
 def test_all_files_are_there(tmp_path: Path) -> None:
     made = publish(edition(), tmp_path / "deep" / "output")
     assert made == Made(tmp_path / "deep" / "output" / "note")
@@ -47,47 +67,105 @@ def test_files_can_be_read_by_everybody(tmp_path: Path) -> None:
     assert modes == {0o644}
 
 
-def test_a_new_edition_replaces_the_old(output: Path, old: dict[str, bytes]) -> None:
+def test_a_new_edition_replaces_the_old(system: str, output: Path, old: dict[str, bytes]) -> None:
     publish(edition(), output)
     assert files(output) == edition().files != old
+    assert [path.name for path in output.iterdir()] == ["note"]
 
 
-def test_the_manifest_comes_last_and_files_are_only_renamed(
-    output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    renamed: list[str] = []
-    replace = Path.replace
+def test_files_of_an_older_build_go_and_those_of_others_stay(system: str, output: Path) -> None:
+    (output / "note" / "comments.txt").write_text("mine")
+    publish(edition(names=(HTML, MANIFEST)), output)
+    assert sorted(files(output)) == ["comments.txt", MANIFEST, HTML]
 
-    def watch(self: Path, target: Path) -> Path:
-        assert self.parent == target.parent, "a rename within one folder is atomic"
-        assert target.read_bytes().startswith(b"old"), "until then the old file stands there"
-        assert all(not f.name.startswith(".") or f.stat().st_size for f in self.parent.iterdir())
-        renamed.append(target.name)
-        return replace(self, target)
 
-    monkeypatch.setattr(Path, "replace", watch)
+def test_an_edition_appears_in_one_step(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    real = swap._exchange
+
+    def watch(new: Path, place: Path) -> bool:
+        seen.append({file.name: file.read_bytes() for file in new.iterdir()})
+        assert files(output) == edition(b"old").files
+        return real(new, place)
+
+    monkeypatch.setattr(swap, "_exchange", watch)
     publish(edition(), output)
-    assert renamed == [HTML, PDF, MANIFEST]
-    assert files(output) == edition().files
+    assert seen == [edition().files]
 
 
-def test_all_files_are_written_before_the_first_is_renamed(
-    output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    beside: list[int] = []
-    replace = Path.replace
+def dying_at(number: int, output: Path, counted: Any) -> None:
+    """Publish in a process that ends, as by a power cut, before its `number`th step."""
 
-    def watch(self: Path, target: Path) -> Path:
-        beside.append(sum(file.name.startswith(".") for file in target.parent.iterdir()))
-        return replace(self, target)
+    def counting(plain: Step) -> Step:
+        def step(*given: Any, **named: Any) -> Any:
+            counted.value += 1
+            if counted.value == number:
+                os._exit(9)
+            return plain(*given, **named)
 
-    monkeypatch.setattr(Path, "replace", watch)
+        return step
+
+    for owner, name in STEPS:
+        setattr(owner, name, counting(getattr(owner, name)))
     publish(edition(), output)
-    assert beside == [3, 2, 1]
+
+
+def test_killed_at_any_moment_an_edition_is_whole_and_the_next_run_completes(
+    system: str, tmp_path: Path
+) -> None:
+    process, number, died = multiprocessing.get_context("fork"), 0, True
+    while died:
+        number += 1
+        output = tmp_path / str(number)
+        publish(edition(b"old"), output)
+        (output / "note" / "comments.txt").write_text("mine")
+        killed = process.Process(target=dying_at, args=(number, output, process.Value("i", 0)))
+        killed.start()
+        killed.join()
+        died = killed.exitcode == 9
+        found = files(output)
+        found.pop("comments.txt", None)
+        if system == "exchanging" or found:
+            assert found in (edition(b"old").files, edition().files), number
+        publish(edition(b"newest"), output)
+        assert files(output) == {**edition(b"newest").files, "comments.txt": b"mine"}, number
+        assert [path.name for path in output.iterdir()] == ["note"], number
+    assert number > 15, "there are that many steps"
+
+
+def test_an_edition_that_was_moved_aside_comes_back(output: Path, old: dict[str, bytes]) -> None:
+    (output / "note").rename(output / ".note~old")
+    publish(Edition(slug="other", files={}, pages=1, figures=0, tables=0), output)
+    assert files(output) == old
+
+
+def test_what_another_edition_left_is_not_mixed_up(output: Path, old: dict[str, bytes]) -> None:
+    (output / ".note.en~1234").mkdir()
+    (output / ".note.en~1234" / "note.en.html").write_text("half")
+    publish(edition(b"old"), output)
+    assert files(output) == old
+    assert [path.name for path in output.iterdir()] == ["note"]
+
+
+def test_two_at_once(tmp_path: Path) -> None:
+    process, rounds = multiprocessing.get_context("fork"), 15
+
+    def repeat(mark: bytes) -> None:
+        for _ in range(rounds):
+            assert publish(edition(mark), tmp_path).value
+
+    both = [process.Process(target=repeat, args=(mark,)) for mark in (b"one", b"two")]
+    for one in both:
+        one.start()
+    while any(one.is_alive() for one in both):
+        if found := files(tmp_path):
+            assert set(found) == {HTML, PDF, MANIFEST}
+    assert [one.exitcode for one in both] == [0, 0]
+    assert files(tmp_path) in (edition(b"one").files, edition(b"two").files)
 
 
 @pytest.mark.parametrize("failing", [1, 2, 3])
-@pytest.mark.parametrize("step", ["fsync", "fdopen", "chmod"])
+@pytest.mark.parametrize("step", ["fsync", "chmod"])
 def test_a_full_disk_changes_nothing(
     step: str, failing: int, output: Path, old: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,8 +175,6 @@ def test_a_full_disk_changes_nothing(
     def full(*arguments: object, **more: object) -> object:
         calls[0] += 1
         if calls[0] == failing:
-            if step == "fdopen":
-                os.close(arguments[0])  # type: ignore[arg-type]
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return plain(*arguments, **more)
 
@@ -109,28 +185,28 @@ def test_a_full_disk_changes_nothing(
     assert finding.code == "PUB101"
     assert finding.message == f"cannot write `{output / 'note'}`: no space left on device"
     assert files(output) == old
+    assert [path.name for path in output.iterdir()] == ["note"]
 
 
-@pytest.mark.parametrize("failing", [1, 2, 3])
-def test_a_rename_that_fails_leaves_no_temporary_file_and_no_new_manifest(
-    failing: int, output: Path, old: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+def test_a_rename_that_fails_leaves_the_old_edition(
+    output: Path, old: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace, calls = Path.replace, [0]
+    rename, calls = os.rename, [0]
 
-    def refuse(self: Path, target: Path) -> Path:
+    def refuse(one: object, other: object) -> None:
         calls[0] += 1
-        if calls[0] == failing:
-            raise PermissionError(errno.EACCES, "Permission denied", str(target))
-        return replace(self, target)
+        if calls[0] == 2:
+            raise PermissionError(errno.EACCES, "Permission denied", str(other))
+        rename(one, other)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    monkeypatch.setattr(os, "rename", refuse)
     made = publish(edition(), output)
     assert [finding.code for finding in made.findings] == ["PUB101"]
-    assert set(files(output)) == set(old)
-    assert files(output)[MANIFEST] == old[MANIFEST]
+    assert files(output) == old
 
 
-def test_an_interrupted_build_leaves_no_temporary_file(
+def test_an_interrupted_build_leaves_nothing_behind(
     output: Path, old: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(*_: object) -> None:
@@ -140,6 +216,7 @@ def test_an_interrupted_build_leaves_no_temporary_file(
     with pytest.raises(KeyboardInterrupt):
         publish(edition(), output)
     assert files(output) == old
+    assert [path.name for path in output.iterdir()] == ["note"]
 
 
 def test_an_output_that_is_a_file(tmp_path: Path) -> None:
@@ -148,38 +225,3 @@ def test_an_output_that_is_a_file(tmp_path: Path) -> None:
     assert made.value is None
     (finding,) = made.findings
     assert finding.code == "PUB101"
-    assert finding.message == f"cannot write `{tmp_path / 'output' / 'note'}`: not a directory"
-    assert (tmp_path / "output").read_text() == "here is a file"
-
-
-def test_an_edition_whose_folder_is_a_file(tmp_path: Path) -> None:
-    (tmp_path / "note").write_text("here is a file")
-    made = publish(edition(), tmp_path)
-    assert [finding.message for finding in made.findings] == [
-        f"cannot write `{tmp_path / 'note'}`: file exists"
-    ]
-
-
-@pytest.mark.parametrize(("made", "stale"), [(HTML, PDF), (PDF, HTML)])
-def test_a_format_that_is_not_made_again_is_removed(made: str, stale: str, output: Path) -> None:
-    publish(edition(names=(made, MANIFEST)), output)
-    assert set(files(output)) == {made, MANIFEST}
-    assert stale not in files(output)
-
-
-def test_other_files_of_the_folder_are_left_alone(output: Path) -> None:
-    (output / "note" / "mine.txt").write_bytes(b"mine")
-    publish(edition(), output)
-    assert files(output)["mine.txt"] == b"mine"
-
-
-def test_a_first_edition_that_cannot_be_written_leaves_no_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(handle: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", full)
-    made = publish(edition(), tmp_path)
-    assert made.failed
-    assert list(tmp_path.iterdir()) == []

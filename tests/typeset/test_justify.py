@@ -114,12 +114,13 @@ def test_chinese_words_keep_together_in_an_english_line(page) -> None:
 def test_a_stretch_that_fits_but_for_its_last_space_stays_in_its_line(page) -> None:
     """WeasyPrint alone leaves its first word in a line of its own."""
     words = "18 and Guosen 21; SPDBI names none here at all. "
-    for width in range(150, 260):
-        style = f"<style>p {{ width: {width}pt; font-size: 9pt }}</style>"
-        made = typeset(page(f"<p>{words}<b>Exhibit number sixteen and more</b> shows it.", style))
-        assert made.value is not None
-        lines = [line.text for line in measure(made.value.content).paragraphs[0].lines]
-        assert lines[0] != "18", width
+    text, widths = f"{words}<b>Exhibit number sixteen and more</b> shows it.", range(150, 260)
+    texts = "".join(f"<p style='width: {width}pt'>{text}</p>" for width in widths)
+    made = typeset(page(texts, "<style>p { font-size: 9pt }</style>"))
+    assert made.value is not None
+    paragraphs = measure(made.value.content).paragraphs
+    for width, paragraph in zip(widths, paragraphs, strict=True):
+        assert paragraph.lines[0].text != "18", width
 
 
 def test_a_no_break_space_does_not_stand_for_all_spaces(page) -> None:

@@ -15,12 +15,12 @@ TEXTS = {
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_marks_stand_where_they_may(kind: str, page, tell) -> None:
-    lines = 0
-    for width in range(70, 150, 5):
-        style = f"<style>p {{ width: {width}pt; font-size: 10pt; text-align: justify }}</style>"
-        made = typeset(page(f"<p>{TEXTS[kind]}</p>", style))
-        assert made.value is not None
-        measured = measure(made.value.content)
-        assert measured.astray() == [], width
-        lines += len(measured.paragraphs[0].lines)
+    widths = range(70, 150, 5)
+    texts = "".join(f"<p style='width: {width}pt'>{TEXTS[kind]}</p>" for width in widths)
+    made = typeset(page(texts, "<style>p { font-size: 10pt; text-align: justify }</style>"))
+    assert made.value is not None
+    measured = measure(made.value.content)
+    assert len(measured.paragraphs) == len(widths)
+    assert measured.astray() == []
+    lines = sum(len(paragraph.lines) for paragraph in measured.paragraphs)
     tell(f"kinsoku, {kind}: 0 marks astray in {lines} lines")

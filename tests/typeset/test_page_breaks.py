@@ -6,8 +6,6 @@ import pytest
 from shipped import SLUGS, opened
 from typeset.measured import measure
 
-from briefgen import pipeline
-from briefgen.model.edition import Page
 from briefgen.typeset import weasy
 
 RAGGED_PT = 0.7
@@ -15,30 +13,12 @@ FILLED, LAST_FILLED = 0.35, 0.12
 SHORT = "tfzq-kimi-2024-03-25"
 
 
-class _Composed(Exception):  # noqa: N818
-    """The edition has come as far as is wanted here."""
-
-
-def composed(slug: str, monkeypatch: pytest.MonkeyPatch) -> Page:
-    """A shipped edition's page, as it comes to be typeset."""
-    caught = []
-
-    def catch(page: Page, *_: object) -> None:
-        caught.append(page)
-        raise _Composed
-
-    monkeypatch.setattr(pipeline, "typeset", catch)
-    with pytest.raises(_Composed):
-        pipeline.rehearse(opened(), slug, ("pdf",))
-    return caught[0]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
-def test_pages_are_set_well(slug: str, monkeypatch, shipped, tell) -> None:
+def test_pages_are_set_well(slug: str, shipped, composed, tell) -> None:
     edition = shipped(slug).edition
     assert edition is not None
-    page = composed(slug, monkeypatch)
+    page = composed(slug)
     size = opened().templates.themes["classic"].page
     measured = measure(edition.files[f"{slug}.pdf"])
 
@@ -64,8 +44,8 @@ def test_pages_are_set_well(slug: str, monkeypatch, shipped, tell) -> None:
 
 
 @pytest.mark.slow
-def test_justification_costs_little(monkeypatch, tell) -> None:
-    page = composed(SHORT, monkeypatch)
+def test_justification_costs_little(composed, tell) -> None:
+    page = composed(SHORT)
     ragged = page.model_copy(update={"html": page.html.replace("align: justify", "align: left")})
     assert ragged != page
     seconds: dict[str, list[float]] = {"ragged": [], "justified": []}

@@ -54,11 +54,13 @@ def test_adjacent_marks_are_set_tight(text: str, ems: float, page, tmp_path: Pat
 
 def test_a_mark_keeps_its_width_at_either_end_of_a_line(page) -> None:
     """A line may end between a closing and an opening mark: what fits must not grow then."""
-    for width in range(100, 200, 4):
-        style = f"{BARE}<style>p {{ width: {width}pt; text-align: justify }}</style>"
-        made = typeset(page("<p>" + "甲乙）（丙丁。“戊己”" * 6, style))
-        assert made.value is not None
-        for line in measure(made.value.content).paragraphs[0].lines[:-1]:
+    widths, text = range(100, 200, 4), "甲乙）（丙丁。“戊己”" * 6
+    texts = "".join(f"<p style='width: {width}pt'>{text}</p>" for width in widths)
+    made = typeset(page(texts, f"{BARE}<style>p {{ text-align: justify }}</style>"))
+    assert made.value is not None
+    paragraphs = measure(made.value.content).paragraphs
+    for width, paragraph in zip(widths, paragraphs, strict=True):
+        for line in paragraph.lines[:-1]:
             assert line.right == pytest.approx(width, abs=0.2), (width, line.text)
 
 

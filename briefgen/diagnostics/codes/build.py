@@ -81,19 +81,6 @@ BUILD: tuple[Code, ...] = (
         """,
     ),
     Code(
-        "PUB102",
-        "input-changed",
-        Severity.ERROR,
-        """A file that changed between being read and being attached to the PDF.
-
-        Why: the PDF of a reconstruction carries the data that it was made from, so that it can be
-        made again. Somebody saved a file while the build ran.
-
-        Bad:  prices.csv saved in a spreadsheet while `briefgen build` runs
-        Good: briefgen build SLUG, once more
-        """,
-    ),
-    Code(
         "SET101",
         "incomplete-pdf",
         Severity.ERROR,

@@ -28,6 +28,8 @@ class RatingBands(Chart):
     scheme: Literal["stock", "sector"]
     """Which ratings are drawn."""
 
+    own_tables = frozenset({NAME})
+
     def draw(self, canvas: Canvas) -> None:
         """Bands from the worst at the left to the best; filled marks: included, hollow: not."""
         frame = canvas.frame(NAME)

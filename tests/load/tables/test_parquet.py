@@ -43,7 +43,7 @@ def prices(**changed: list[Any]) -> bytes:
     ],
 )
 def test_a_cell_is_the_text_that_csv_would_hold(values: pa.Array, texts: list[str | None]) -> None:
-    rows = parquet_rows(parquet({"value": values}), "prices.parquet", None, out := Collector())
+    rows = parquet_rows(parquet({"value": values}), "prices.parquet", out := Collector())
     assert out.findings == []
     assert rows is not None
     assert [cells[0] for cells, _ in rows] == ["value", *texts]

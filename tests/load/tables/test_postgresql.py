@@ -1,65 +1,35 @@
-"""PostgreSQL, with a server of its own, where one is installed."""
+"""PostgreSQL, on a real server."""
 
 from __future__ import annotations
 
 import getpass
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from briefgen.model.table import Table
 from tests.load.tables.conftest import QUERY, ROWS, Tables
 
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-USER = "nobody"
-"""Who runs the server when the tests are run by root, which PostgreSQL refuses."""
+if TYPE_CHECKING:
+    from pg_server import Server
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not PROGRAMS, reason="PostgreSQL is not installed"),
-    pytest.mark.skipif(
-        bool(PROGRAMS) and os.geteuid() == 0 and not shutil.which("runuser"),
-        reason="PostgreSQL does not run as root",
-    ),
-]
-
-
-def run(program: str, *arguments: str) -> None:
-    command = [str(PROGRAMS[-1].with_name(program)), *arguments]
-    if os.geteuid() == 0:
-        command = ["runuser", "-u", USER, "--", *command]
-    done = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Path]:
+def server(postgresql: Server) -> Iterator[Path]:
     """The folder with the Unix socket of a server that holds the shipped prices."""
-    with tempfile.TemporaryDirectory(prefix="briefgen-pg-") as made:  # sockets need short paths
-        folder = Path(made)
-        if os.geteuid() == 0:
-            shutil.chown(folder, USER)
-        data = str(folder / "data")
-        run("initdb", "-D", data, "-U", "desk", "-A", "trust", "--no-sync", "-E", "UTF8")
-        settings = f"-k {folder} -c listen_addresses= -c fsync=off"
-        run("pg_ctl", "-D", data, "-o", settings, "-l", f"{folder}/log", "-w", "start")
-        try:
-            import psycopg
+    import psycopg
 
-            kinds = "model_id text, vendor text, model text, input numeric, output integer"
-            with psycopg.connect(host=made, user="desk", dbname="postgres") as connection:
-                connection.execute(f"create table prices ({kinds})")  # type: ignore[arg-type]
-                with connection.cursor() as cursor:
-                    line = "insert into prices values (%s, %s, %s, %s, %s)"
-                    cursor.executemany(line, ROWS)
-            yield folder
-        finally:
-            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+    kinds = "model_id text, vendor text, model text, input numeric, output integer"
+    with psycopg.connect(postgresql.url(), autocommit=True) as connection:
+        connection.execute(f"create table prices ({kinds})")  # type: ignore[arg-type]
+        with connection.cursor() as cursor:
+            cursor.executemany("insert into prices values (%s, %s, %s, %s, %s)", ROWS)
+        yield postgresql.folder
+        connection.execute("drop table prices")
 
 
 @pytest.fixture

@@ -1,0 +1,100 @@
+"""`briefgen publish`: editions that are good onto a static site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.console import (
+    FAILED,
+    chosen,
+    opened,
+    print_findings,
+    root_of,
+    slugs_argument,
+    stop,
+    workspace_option,
+)
+
+STOPPED = 130
+"""Exit code after Ctrl-C."""
+
+if TYPE_CHECKING:
+    from briefgen.engine.outcome import Outcome
+    from briefgen.workspace import Workspace
+
+
+@click.command()
+@slugs_argument
+@click.option(
+    "--to",
+    "to",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder of the site; a new one, or one that this command made.",
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(min=1), help="How many workers, as `briefgen build` has it."
+)
+@workspace_option
+def publish(
+    slugs: tuple[str, ...],
+    to: Path,
+    jobs: int | None,
+    folder: Path | None,
+) -> None:
+    """Build briefings, and put the good editions on the static site in a folder.
+
+    Without SLUG, all briefings. The site has a list with search and filters, a page for each
+    edition, a feed and the digests of all files. What was published stays there and is linked.
+    A draft, and an edition with errors, with altered files or a PDF that is not valid, is not
+    published: the output says why, the exit code is 1, and the others are published.
+
+    \b
+    Examples:
+      briefgen publish --to site
+      briefgen publish tfzq-kimi-2024-03-25 --to site
+    """
+    from briefgen.cli.batch_view import BatchView
+    from briefgen.engine.batch import Batch, Options
+    from briefgen.engine.executor import ExecutorError
+    from briefgen.engine.recorded import run_recorded
+    from briefgen.workspace import cache_folder, ledger_of
+
+    root = root_of(folder)
+    wanted = chosen(root, slugs, everything=not slugs)
+    ledger = ledger_of(root)
+    if ledger.value is None:
+        stop(ledger.findings, root)
+    assert ledger.value is not None
+    workspace = opened(folder)
+    options = Options(output=root / "output", cache=cache_folder(root), jobs=jobs)
+    view = BatchView(root, len(wanted))
+    batch = Batch(root, options, lambda: workspace, view.show)
+    try:
+        with view, ledger.value:
+            outcomes = run_recorded(batch, wanted, ledger.value, kind="publish", why="command line")
+    except ExecutorError as error:
+        stop([error.finding], root)
+    print_findings(batch.findings, root)
+    if batch.is_stopped:
+        click.echo("stopped; nothing was published", err=True)
+        sys.exit(STOPPED)
+    sys.exit(put_on_site(workspace, outcomes, to))
+
+
+def put_on_site(workspace: Workspace, outcomes: list[Outcome], to: Path) -> int:
+    """Publish what a batch built, and say what became of it; the exit code."""
+    from briefgen.engine.publishing import publish_outcomes
+
+    made = publish_outcomes(workspace, outcomes, to)
+    print_findings(made.findings, workspace.root)
+    if made.value is None:
+        return FAILED
+    told = made.value
+    counts = f"{len(told.added)} new, {len(told.unchanged)} unchanged, {len(told.refused)} refused"
+    click.echo(f"{to / 'index.html'}: {counts}; {told.editions} in all")
+    return FAILED if made.failed else 0

@@ -1,0 +1,64 @@
+"""One run of a job: its briefings are built, and those that are good are published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from briefgen.cli.batch_view import BatchView, print_table
+from briefgen.cli.build import BUG, STOPPED
+from briefgen.cli.console import FAILED, print_findings
+from briefgen.cli.publish import put_on_site
+from briefgen.engine.batch import TIMEOUT_S, Batch, Options
+from briefgen.engine.bugs import CODE as BUG_CODE
+from briefgen.engine.executor import ExecutorError
+from briefgen.engine.recorded import run_recorded
+from briefgen.model.job import length
+from briefgen.schedule.jobs import chosen
+from briefgen.workspace import cache_folder
+
+if TYPE_CHECKING:
+    from briefgen.engine.outcome import Outcome
+    from briefgen.ledger.ledger import Ledger
+    from briefgen.model.job import Job
+    from briefgen.workspace import Workspace
+
+
+def run_once(
+    workspace: Workspace, name: str, job: Job, ledger: Ledger, due: datetime | None, why: str
+) -> int:
+    """Run a job, and give the exit code, which is that of `briefgen build`."""
+    slugs = chosen(workspace, job)
+    options = Options(
+        output=workspace.output,
+        cache=cache_folder(workspace.root),
+        jobs=job.jobs,
+        timeout=length(job.timeout).total_seconds() if job.timeout else TIMEOUT_S,
+    )
+    if job.formats:
+        options = replace(options, formats=job.formats)
+    view = BatchView(workspace.root, len(slugs))
+    batch = Batch(workspace.root, options, lambda: workspace, view.show)
+    try:
+        with view:
+            outcomes = run_recorded(
+                batch, slugs, ledger, kind="schedule", why=why, job=name, due=due
+            )
+    except ExecutorError as error:
+        print_findings([error.finding], workspace.root)
+        return FAILED
+    print_findings(batch.findings, workspace.root)
+    print_table(outcomes)
+    if batch.is_stopped:
+        return STOPPED
+    code = _exit_code(outcomes)
+    if job.publish is None:
+        return code
+    return max(code, put_on_site(workspace, outcomes, workspace.root / job.publish))
+
+
+def _exit_code(outcomes: list[Outcome]) -> int:
+    if any(finding.code == BUG_CODE for outcome in outcomes for finding in outcome.findings):
+        return BUG
+    return FAILED if any(outcome.state == "failed" for outcome in outcomes) else 0

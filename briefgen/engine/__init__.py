@@ -1,0 +1,1 @@
+"""Builds many editions: looks what is there already, spreads the rest over workers."""

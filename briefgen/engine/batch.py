@@ -1,0 +1,274 @@
+"""Builds many editions: what is there stays, the rest is made by workers and published here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.diagnostics.finding import Finding, Made, has_errors
+from briefgen.engine.bugs import bug
+from briefgen.engine.executor import Executor, ExecutorError, TimeIsUpError, WorkerDiedError
+from briefgen.engine.outcome import Outcome
+from briefgen.engine.past import Past
+
+if TYPE_CHECKING:
+    from briefgen.cache.remember import Memory, Step
+    from briefgen.engine.work import Result
+    from briefgen.model.edition import Edition
+    from briefgen.model.task import Kit, Task
+    from briefgen.workspace import Workspace
+
+TIMEOUT_S = 600.0
+MEMORY_MB = 1500
+AHEAD = 2
+"""How many tasks there are for each worker, so that none waits for its next one."""
+TRIES = 2
+"""How often a task is made whose worker dies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a batch is built.
+
+    Units: `timeout` in seconds and `memory_mb` in megabytes, for each edition; without `jobs`, one
+    edition is made in this process, and more by as many workers as there are processors.
+    """
+
+    output: Path
+    formats: tuple[str, ...] = ("html", "pdf")
+    cache: Path | None = None
+    """The folder of the cache; None to make everything anew."""
+    jobs: int | None = None
+    timeout: float = TIMEOUT_S
+    memory_mb: int = MEMORY_MB
+    cluster: str | None = None
+    """The address of a Dask scheduler, whose workers make the editions."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A task that is being made."""
+
+    task: Task
+    started: float
+    why: tuple[str, ...]
+    number: int = 1
+
+
+@dataclass
+class Batch:
+    """One call that builds editions of a workspace.
+
+    `opened` gives the workspace, when it is needed; `watch` is told of each outcome.
+    """
+
+    root: Path
+    options: Options
+    opened: Callable[[], Workspace]
+    watch: Callable[[Outcome], None] = lambda _: None
+    findings: list[Finding] = field(default_factory=list)
+    """What is wrong with the cache or with workers; it stops nothing."""
+    is_stopped: bool = False
+    """Whether somebody ended it before it was done."""
+
+    def run(self, slugs: Iterable[str]) -> list[Outcome]:
+        """Build editions; an outcome for each, in the same order.
+
+        Raises: ExecutorError, when there are no workers to begin with.
+        """
+        wanted = list(dict.fromkeys(slugs))
+        self._outcomes: dict[str, Outcome] = {}
+        self._running: dict[Future[Result], _Attempt] = {}
+        self._executor: Executor | None = None
+        try:
+            self._build([slug for slug in wanted if not self._is_unchanged(slug)])
+        except KeyboardInterrupt:
+            self.is_stopped = True
+        finally:
+            self._end()
+        return [self._outcomes.get(slug) or Outcome(slug, "not-run") for slug in wanted]
+
+    @cached_property
+    def _past(self) -> Past:
+        return Past(self.root, self.options.output, self.options.cache)
+
+    @cached_property
+    def _workspace(self) -> Workspace:
+        return self.opened()
+
+    @cached_property
+    def _kit(self) -> Kit:
+        return self._workspace.kit
+
+    @cached_property
+    def _memory(self) -> Memory:
+        return self._past.memory(self._kit)
+
+    def _is_unchanged(self, slug: str) -> bool:
+        outcome = self._past.unchanged(slug, self.options.formats)
+        if outcome is not None:
+            self._conclude(outcome)
+        return outcome is not None
+
+    def _build(self, slugs: Sequence[str]) -> None:
+        for position, slug in enumerate(slugs):
+            started = time.perf_counter()
+            try:
+                self._begin(slug, started, waiting=len(slugs) - position)
+            except ExecutorError:
+                raise
+            except Exception:  # noqa: BLE001 one edition must not stop the others
+                self._fail(slug, [bug(slug, traceback.format_exc())], started)
+            self._collect(at_most=AHEAD * self._executor.capacity if self._executor else 0)
+        self._collect(at_most=0)
+
+    def _begin(self, slug: str, started: float, waiting: int) -> None:
+        """Load a briefing; take its edition from the cache, or hand the task to a worker."""
+        from briefgen.model.edition import Edition
+        from briefgen.pipeline import EDITION, edition_key, prepare
+
+        prepared = prepare(self._workspace, slug, self.options.formats)
+        task = prepared.value
+        if task is None:
+            self._fail(slug, prepared.findings, started)
+            return
+        why = self._past.why(task, self._kit, self._memory.toolchain)
+        attempt, key = _Attempt(task, started, why), edition_key(task, self._kit, self._memory)
+        found = self._memory.recalled(EDITION, Edition, key, task.places)
+        if found:
+            self._publish(attempt, found, ())
+        else:
+            self._submit(attempt, waiting)
+
+    def _submit(self, attempt: _Attempt, waiting: int = 1) -> None:
+        if self._executor is None:
+            self._executor = self._started(waiting)
+        self._running[self._executor.submit(attempt.task)] = attempt
+
+    def _started(self, waiting: int) -> Executor:
+        """The workers. Raises: ExecutorError."""
+        from briefgen.engine.work import Equipment
+
+        options, cache = self.options, self.options.cache
+        equipment = Equipment(
+            kit=self._kit,
+            toolchain=dict(self._memory.toolchain),
+            cache=str(cache.resolve()) if cache else None,
+        )
+        if options.cluster:
+            from briefgen.engine.cluster import Cluster
+
+            return Cluster(equipment, options.cluster, options.timeout)
+        if options.jobs is None and waiting == 1:
+            from briefgen.engine.serial import Serial
+
+            return Serial(equipment)
+        from briefgen.engine.processes import Processes
+
+        jobs = options.jobs or min(_processors(), waiting)
+        return Processes(equipment, jobs, options.timeout, options.memory_mb)
+
+    def _collect(self, at_most: int) -> None:
+        """Take results until at most so many tasks are under way."""
+        while len(self._running) > at_most:
+            done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._take(future, self._running.pop(future))
+
+    def _take(self, future: Future[Result], attempt: _Attempt) -> None:
+        slug = attempt.task.briefing.slug
+        try:
+            result = future.result()
+        except WorkerDiedError as died:
+            if attempt.number < TRIES:
+                self._submit(replace(attempt, number=attempt.number + 1))
+                return
+            message = f"`{slug}` could not be made: {died}, {TRIES} times"
+            help_line = "give it more with `--memory`, or make the briefing smaller"
+            self._fail(slug, [Finding("ENG102", message, None, help_line)], attempt.started)
+        except TimeIsUpError as late:
+            message = f"`{slug}` was not made in time: {late}"
+            help_line = "give it more: `--timeout`"
+            self._fail(slug, [Finding("ENG101", message, None, help_line)], attempt.started)
+        else:
+            found = result.findings
+            if result.bug:
+                found = (*found, bug(slug, result.bug))
+            if result.unlike:
+                found = (*found, _unlike(slug, result.unlike))
+            if result.edition is None:
+                self._fail(slug, found, attempt.started)
+            else:
+                self._publish(attempt, Made(result.edition, found), result.steps)
+
+    def _publish(self, attempt: _Attempt, made: Made[Edition], steps: tuple[Step, ...]) -> None:
+        """Put an edition into the output folder, if it is not there as it is."""
+        from briefgen.engine.reasons import told
+        from briefgen.publish.writer import publish
+
+        edition = made.value
+        assert edition is not None
+        outputs = {name: _sha256(content) for name, content in edition.files.items()}
+        is_there = self._past.lies_there(edition.slug, outputs)
+        if not is_there:
+            published = publish(edition, self.options.output)
+            if published.value is None:
+                found = (*made.findings, *published.findings)
+                self._fail(edition.slug, found, attempt.started)
+                return
+        counts = {name: getattr(edition, name) for name in ("pages", "figures", "tables")}
+        self._past.remember(attempt.task, self._kit, self._memory, made, outputs, counts)
+        self._conclude(
+            Outcome(
+                edition.slug,
+                "unchanged" if is_there and not steps else "built",
+                made.findings,
+                time.perf_counter() - attempt.started,
+                counts,
+                self.options.output / edition.slug,
+                outputs,
+                (*attempt.why, *(told(steps) or ("all of it came from the cache",))),
+            )
+        )
+
+    def _fail(self, slug: str, findings: Iterable[Finding], started: float) -> None:
+        found = tuple(findings)
+        assert has_errors(found)
+        self._conclude(Outcome(slug, "failed", found, time.perf_counter() - started))
+
+    def _conclude(self, outcome: Outcome) -> None:
+        self._outcomes[outcome.slug] = outcome
+        self.watch(outcome)
+
+    def _end(self) -> None:
+        """End the workers, and leave the cache in order."""
+        if self._executor is not None:
+            self._executor.close(is_stopped=self.is_stopped)
+            self.findings += self._executor.findings
+            limit = self._workspace.shared.data.settings.cache_mb
+            self.findings += self._past.tidy(self._memory, limit)
+
+
+def _unlike(slug: str, differences: Iterable[str]) -> Finding:
+    """The finding for a task that came to a worker of another version."""
+    message = f"`{slug}` was not made: its worker has {'; '.join(differences)}"
+    help_line = "briefgen, a library or a font was changed meanwhile: start once more"
+    return Finding("ENG105", message, None, help_line)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    can_tell = hasattr(os, "sched_getaffinity")
+    return len(os.sched_getaffinity(0)) if can_tell else os.cpu_count() or 1

@@ -1,0 +1,53 @@
+"""Where tasks are made: the contract of all executors."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, ClassVar
+
+from briefgen.diagnostics.finding import Finding
+
+if TYPE_CHECKING:
+    from briefgen.engine.work import Result
+    from briefgen.model.task import Task
+
+
+class TimeIsUpError(Exception):
+    """A task took longer than it may; its worker was stopped."""
+
+
+class WorkerDiedError(Exception):
+    """The worker of a task was killed, or ran out of memory; the text says how."""
+
+
+class ExecutorError(Exception):
+    """An executor can take no tasks at all; `finding` says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class Executor(ABC):
+    """Takes tasks and gives their results later.
+
+    A future gives a `Result`, or raises TimeIsUpError or WorkerDiedError: then the task may be
+    submitted once more. One task that fails in any way leaves the others alone.
+    """
+
+    name: ClassVar[str]
+
+    def __init__(self, capacity: int) -> None:
+        self.capacity = capacity
+        """How many tasks are made at once."""
+        self.findings: list[Finding] = []
+        """What is wrong with workers; it stops nothing."""
+
+    @abstractmethod
+    def submit(self, task: Task) -> Future[Result]:
+        """Have a task made. Raises: ExecutorError."""
+
+    @abstractmethod
+    def close(self, *, is_stopped: bool = False) -> None:
+        """End the workers; if the batch is stopped, in the middle of their tasks."""

@@ -1,0 +1,58 @@
+"""What a batch built, onto a site: editions that it did not build are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.suggest import did_you_mean
+from briefgen.engine.outcome import Outcome
+from briefgen.workspace import Workspace, bundled_templates
+
+if TYPE_CHECKING:
+    from briefgen.publish.site.builder import Publication
+
+
+def publish_outcomes(
+    workspace: Workspace, outcomes: Iterable[Outcome], to: Path
+) -> Made[Publication]:
+    """Put what a batch built, or found unchanged, on the site in the folder `to`.
+
+    The value is None when the site could not be written; it is as it was then.
+    Reports: LOD1xx and CMP1xx for templates of the site, PUB2xx, SET201, SET202.
+    """
+    from briefgen.load.site_templates import load_site_templates
+    from briefgen.publish.site.builder import publish_site
+    from briefgen.publish.site.setting import Setting
+    from briefgen.typeset.conformance import validate
+
+    out, bundled, own = Collector(), bundled_templates(), workspace.root / "templates"
+    is_own = own.is_dir() and own.resolve() != bundled.resolve()
+    templates = load_site_templates(bundled, own if is_own else None)
+    out.findings += templates.findings
+    if templates.value is None:
+        return out.made(None)
+    settings = workspace.shared.data.settings
+    language, url = settings.site.language, settings.site.url
+    if language not in templates.value.labels:
+        near = did_you_mean(language, templates.value.labels)
+        out.report("PUB214", f"the site has no words in `{language}`", help=near)
+        return out.made(None)
+    done = list(outcomes)
+    left_out = [one.slug for one in done if one.folder is None]
+    for slug in left_out:
+        message = f"`{slug}` is not published: it was not built"
+        out.report("PUB203", message, help=f"`briefgen build {slug}` says why")
+    setting = Setting(
+        name=settings.name,
+        language=language,
+        url=url and url.rstrip("/") + "/",
+        templates=templates.value,
+        words=workspace.templates.labels,
+    )
+    folders = [one.folder for one in done if one.folder is not None]
+    made = publish_site(folders, to, setting, validate)
+    out.findings += made.findings
+    return Made(made.value and made.value.without(left_out), tuple(out.findings))

@@ -1,0 +1,176 @@
+"""What the last build of an edition saw: where all of it is still so, nothing needs to be done.
+
+Nothing heavy is imported here: that nothing has changed is known before a library is loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from briefgen.diagnostics.finding import Finding, Severity
+from briefgen.diagnostics.place import NamedPlace, Place
+from briefgen.toolchain.fonts import listing
+from briefgen.toolchain.versions import versions
+from briefgen.workspace import bundled_templates
+
+DATA, TEMPLATES = "data", "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The last build of an edition.
+
+    Shape: `files` (whole ones that were looked into), `reads` (what was used of them) and `outputs`
+    map names to SHA-256; `faces` are the files of the fonts with size and time of change.
+    """
+
+    slug: str
+    formats: tuple[str, ...]
+    toolchain: Mapping[str, str]
+    faces: tuple[tuple[str, int, int], ...]
+    names: str
+    """The digest of the names of all files that could be read."""
+    files: Mapping[str, str]
+    reads: Mapping[str, str]
+    outputs: Mapping[str, str]
+    counts: Mapping[str, int | None]
+    findings: tuple[Finding, ...]
+    has_queries: bool = False
+
+
+@dataclass
+class Present:
+    """A workspace and this machine as they are now; each file is read once at most."""
+
+    root: Path
+    _digests: dict[Path, str | None] = field(default_factory=dict)
+
+    @cached_property
+    def toolchain(self) -> dict[str, str]:
+        """Versions of code and libraries, and which fonts are installed."""
+        return versions() | {"fonts": listing()}
+
+    @cached_property
+    def names(self) -> str:
+        """The digest of the names of all files below the data and the templates."""
+        found = hashlib.sha256()
+        for folder in (self.root / DATA, *self._template_folders()):
+            for name in sorted(_names(folder)):
+                found.update(f"{name}\0".encode())
+            found.update(b"\0")
+        return found.hexdigest()
+
+    def digest(self, file: Path) -> str | None:
+        """SHA-256 of a file; None where it cannot be read."""
+        if file not in self._digests:
+            try:
+                self._digests[file] = hashlib.sha256(file.read_bytes()).hexdigest()
+            except OSError:
+                self._digests[file] = None
+        return self._digests[file]
+
+    def holds(self, trace: Trace, formats: Iterable[str], folder: Path) -> bool:
+        """Whether a build would see what the last one saw, and find its files in `folder`."""
+        return (
+            not trace.has_queries
+            and trace.formats == tuple(formats)
+            and all(trace.toolchain.get(name) == now for name, now in self.toolchain.items())
+            and trace.names == self.names
+            and all(_face(path) == (path, size, time) for path, size, time in trace.faces)
+            and all(self.digest(self._file(name)) == known for name, known in trace.files.items())
+            and not self.spoilt(trace, folder)
+        )
+
+    def spoilt(self, trace: Trace, folder: Path) -> list[str]:
+        """Which files of an edition are missing or not as they were written, in words."""
+        found = []
+        for name, known in trace.outputs.items():
+            now = self.digest(folder / name)
+            if now != known:
+                found.append(f"`{name}` is missing" if now is None else f"`{name}` was altered")
+        return found
+
+    def _file(self, name: str) -> Path:
+        """The file that findings call so: a template is the workspace's own or the bundled one."""
+        own = self.root / name
+        is_bundled = name.startswith(f"{TEMPLATES}/") and not own.is_file()
+        return bundled_templates().parent / name if is_bundled else own
+
+    def _template_folders(self) -> list[Path]:
+        own, bundled = self.root / TEMPLATES, bundled_templates()
+        return [bundled] if own.resolve() == bundled.resolve() else [own, bundled]
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """The traces of the editions in an output folder; losing one costs time and nothing else."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, cache: Path, output: Path) -> Traces:
+        """Those in a cache that are about an output folder."""
+        name = hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:16]
+        return cls(cache / "builds" / name)
+
+    def read(self, slug: str) -> Trace | None:
+        """The trace of an edition; None without one, or if it cannot be read."""
+        try:
+            told = json.loads((self.folder / f"{slug}.json").read_bytes())
+            told["findings"] = tuple(_finding(finding) for finding in told["findings"])
+            told["faces"] = tuple(tuple(face) for face in told["faces"])
+            return Trace(**{**told, "formats": tuple(told["formats"])})
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, trace: Trace) -> None:
+        """Keep a trace. Raises: OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=self.folder)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(asdict(trace), file, ensure_ascii=False)
+            Path(beside).replace(self.folder / f"{trace.slug}.json")
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+
+
+def faces_as_they_are(files: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    """Font files with what shows that they were replaced: size in bytes, time in nanoseconds."""
+    return tuple(face for file in sorted(set(files)) if (face := _face(str(file))))
+
+
+def _face(path: str) -> tuple[str, int, int] | None:
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return (path, found.st_size, found.st_mtime_ns)
+
+
+def _names(folder: Path) -> Iterable[str]:
+    seen = set()
+    for path, folders, files in os.walk(folder, followlinks=True):
+        found = Path(path).stat()
+        if (found.st_dev, found.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((found.st_dev, found.st_ino))
+        for name in files:
+            yield Path(path, name).relative_to(folder).as_posix()
+
+
+def _finding(told: dict[str, Any]) -> Finding:
+    place = told["place"]
+    if place is not None:
+        place = NamedPlace(**place) if "name" in place else Place(**place)
+    return Finding(**{**told, "place": place, "severity": Severity(told["severity"])})

@@ -1,0 +1,23 @@
+"""Imports all that a worker needs, so that the first task finds it there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib import import_module
+
+import briefgen.engine.work  # noqa: F401
+
+NEEDED = (
+    "matplotlib.backends.backend_svg",
+    "page",
+    "pandas",
+    "pikepdf",
+    "pypdfium2",
+    "weasyprint",
+    "xlsxwriter",
+)
+"""What stages import when they need it."""
+
+for _name in NEEDED:
+    with suppress(ImportError, OSError):
+        import_module(_name)

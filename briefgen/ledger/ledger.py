@@ -1,0 +1,254 @@
+"""Writing to the ledger and reading from it, whatever database holds it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import RLock
+from typing import Any, Self, TypeVar
+
+from briefgen.diagnostics.finding import Collector, Made, Severity
+from briefgen.diagnostics.suggest import nearest
+from briefgen.ledger import rows, statements
+from briefgen.ledger.database import Database, LedgerError, connect
+from briefgen.ledger.ids import new_id
+from briefgen.ledger.location import shown, without_password
+from briefgen.ledger.process import born, host, user
+from briefgen.ledger.records import Entry, Run, RunOutcome
+
+T = TypeVar("T")
+
+EVERYTHING = 2**31 - 1
+_NAMED = 5
+"""How many runs are named when a name means several."""
+
+
+def utc_now() -> datetime:
+    """The time of this machine."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """A ledger; threads may share one, processes open their own.
+
+    Writing never fails: what cannot be recorded is a warning in `out`, and the run goes on. Its
+    further entries are then left out at once; its end, and the next run, are tried again. Reading
+    that fails gives nothing, and a warning.
+    Reports: LGR101, LGR102.
+    """
+
+    def __init__(self, location: str, now: Callable[[], datetime] = utc_now) -> None:
+        self.now = now
+        """The clock: times of entries are taken from it."""
+        self.out = Collector()
+        self._location = location
+        self._database: Database | None = None
+        self._is_ready = False
+        self._unknown: set[str] = set()
+        self._incomplete: set[str] = set()
+        self._lock = RLock()
+
+    def start(
+        self,
+        *,
+        kind: str,
+        why: str,
+        job: str | None = None,
+        due: datetime | None = None,
+        who: str | None = None,
+        toolchain: str | None = None,
+    ) -> str:
+        """Record that a run begins, and give its id; without `who` it is `user@host`."""
+        begun, pid = self.now(), os.getpid()
+        run = Run(
+            id=new_id(begun),
+            kind=kind,
+            why=why,
+            who=who or user(),
+            host=host(),
+            pid=pid,
+            started=begun,
+            outcome="running",
+            job=job,
+            due=due,
+            toolchain=toolchain,
+        )
+        values = (*rows.of_run(run), born(pid) or "")
+        if not self._write(lambda database: database.run(statements.START, values)):
+            self._unknown.add(run.id)
+        return run.id
+
+    def record(self, run: str, *entries: Entry) -> None:
+        """Record editions of a run; a later entry of an edition takes the place of an earlier."""
+        if run in self._unknown | self._incomplete:
+            return
+        written = [rows.of_entry(run, entry) for entry in entries]
+        if not self._write(lambda database: database.run_many(statements.RECORD, written)):
+            self._incomplete.add(run)
+
+    def finish(self, run: str, outcome: RunOutcome) -> None:
+        """Record how a run ended; from here on all of it outlives a power cut."""
+        values = (rows.text(self.now()), outcome, run)
+
+        def write(database: Database) -> None:
+            with database.lasting():
+                database.run(statements.FINISH, values)
+
+        if run not in self._unknown:
+            self._write(write)
+
+    def runs(
+        self,
+        *,
+        slug: str | None = None,
+        job: str | None = None,
+        outcome: RunOutcome | None = None,
+        since: datetime | None = None,
+        limit: int | None = None,
+    ) -> list[Run]:
+        """Runs that all filters let through, the latest first; `since` is about their start."""
+        most = EVERYTHING if limit is None else limit
+        if outcome not in {"running", "interrupted"}:
+            return self._runs(most, slug=slug, job=job, outcome=outcome, since=rows.text(since))
+        begun = self._runs(
+            EVERYTHING, slug=slug, job=job, outcome="running", since=rows.text(since)
+        )
+        return [run for run in begun if run.outcome == outcome][:most]
+
+    def run(self, name: str) -> Made[Run]:
+        """The run of this id, or the only one whose id begins or ends so.
+
+        Reports: LGR104.
+        """
+        matches = self._ids(statements.NAMED, f"{_plain(name)}%", f"%{_plain(name)}")
+        chosen = name if name in matches else matches[0] if len(matches) == 1 else None
+        found = self._runs(1, id=chosen) if chosen else []
+        if found or self.out.findings:
+            return Made(found[0] if found else None, tuple(self.out.findings))
+        out = Collector()
+        if matches:
+            named = ", ".join(f"`{match}`" for match in matches[:_NAMED])
+            rest = " and more" if len(matches) > _NAMED else ""
+            out.report("LGR104", f"`{name}` may be several runs", help=f"{named}{rest}")
+        else:
+            known = self._ids(statements.LATEST_IDS)
+            ends = [known_id.rpartition("-")[2] for known_id in known]
+            near = nearest(name, (*known, *ends))
+            hint = f"did you mean `{near}`?" if near else "`briefgen runs` lists them"
+            out.report("LGR104", f"there is no run `{name}`", help=hint)
+        return out.made(None)
+
+    def entries(self, run: str) -> list[Entry]:
+        """The entries of a run, by slug."""
+        found = self._entries(statements.ENTRIES, run)
+        return sorted(found, key=lambda entry: entry.slug)  # alike in every database
+
+    def last(self, slug: str) -> Entry | None:
+        """The latest entry of an edition whose turn came."""
+        return next(iter(self._entries(statements.LAST, slug)), None)
+
+    def last_due(self, job: str) -> datetime | None:
+        """The latest due time of a job that has a run, whatever became of it."""
+        found = self._rows(statements.LAST_DUE, job)
+        return rows.moment(found[0][0]) if found else None
+
+    def close(self) -> None:
+        """Let go of the database; a `with` block does so at its end. Later use opens it again."""
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+            self._database, self._is_ready = None, False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _runs(self, limit: int, **wanted: str | None) -> list[Run]:
+        filters = {name: value for name, value in wanted.items() if value is not None}
+        values = (*filters.values(), limit)
+
+        def read(database: Database) -> list[Run]:
+            tallies = database.run(statements.tallies(list(filters)), values)
+            found = database.run(statements.runs(list(filters)), values)
+            return rows.to_runs(found, tallies)
+
+        return self._read(read, [])
+
+    def _ids(self, statement: str, *values: str) -> list[str]:
+        return [row[0] for row in self._rows(statement, *values)]
+
+    def _entries(self, statement: str, value: str) -> list[Entry]:
+        return [rows.to_entry(row) for row in self._rows(statement, value)]
+
+    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        nothing: list[tuple[Any, ...]] = []
+        return self._read(lambda database: database.run(statement, values), nothing)
+
+    def _write(self, work: Callable[[Database], object]) -> bool:
+        """Do some work; False after a finding."""
+        with self._lock:
+            try:
+                self._attempt(work, writing=True)
+            except LedgerError as error:
+                self._tell(error, "cannot be written")
+                return False
+            return True
+
+    def _read(self, work: Callable[[Database], T], otherwise: T) -> T:
+        with self._lock:
+            try:
+                found = self._attempt(work, writing=False)
+            except LedgerError as error:
+                self._tell(error, "cannot be read")
+                return otherwise
+            return otherwise if found is None else found
+
+    def _attempt(self, work: Callable[[Database], T], *, writing: bool) -> T | None:
+        """Do some work; once more if a connection of earlier work turns out to be lost."""
+        if self._database is not None and self._database.is_lost:
+            self.close()
+        was_open = self._database is not None
+        try:
+            database = self._opened(writing=writing)
+            return None if database is None else work(database)
+        except LedgerError:
+            is_lost = was_open and self._database is not None and self._database.is_lost
+            self.close()
+            if not is_lost:
+                raise
+        return self._attempt(work, writing=writing)
+
+    def _opened(self, *, writing: bool) -> Database | None:
+        """The database with its tables; None when nothing was ever written that could be read."""
+        if self._database is None:
+            self._database = connect(self._location, writing=writing)
+        if self._database is None or self._is_ready:
+            return self._database
+        if not self._database.has_tables():
+            if not writing:
+                return None
+            self._database.create()
+        ((version,),) = self._database.run(statements.NEWEST_VERSION)
+        if version > statements.VERSION:
+            message = f"it has version {version}, and this briefgen knows {statements.VERSION}"
+            raise LedgerError(message, "pip install --upgrade briefgen", code="LGR102")
+        self._is_ready = True
+        return self._database
+
+    def _tell(self, error: LedgerError, what: str) -> None:
+        why = without_password(str(error), self._location)
+        message = f"the ledger `{shown(self._location)}` {what}: {why}"
+        self.out.report(error.code, message, help=error.help, severity=Severity.WARNING)
+
+
+def _plain(name: str) -> str:
+    """A name without what stands for other characters; no id holds such."""
+    return name.lower().replace("%", "!").replace("_", "!").replace("\\", "!") or "!"
+
+
+def open_ledger(location: str, *, now: Callable[[], datetime] = utc_now) -> Ledger:
+    """The ledger at a path or URL that `ledger_location` gave; the first use connects."""
+    return Ledger(location, now)

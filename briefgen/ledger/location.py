@@ -1,0 +1,84 @@
+"""Where the ledger of a workspace is."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.place import Place
+
+VARIABLE = "BRIEFGEN_LEDGER"
+"""The environment variable that goes before the setting; it may hold a password."""
+FILE = Path("output/ledger.sqlite3")
+SCHEMES = ("postgresql://", "postgres://")
+
+_NAME = re.compile(r"\$\{(\w*)\}")
+_PASSWORD = re.compile(r"://[^/@]*?:([^/]+)@")
+_IN_QUERY = re.compile(r"[?&]password=([^&]+)")
+
+
+def ledger_location(root: Path, configured: str | None, place: Place | None = None) -> Made[str]:
+    """A path or the URL of a database: `BRIEFGEN_LEDGER`, else the setting, else a file.
+
+    `configured` is the text of the setting as it is written, so that no password is kept anywhere;
+    a path counts from the root of the workspace.
+    Reports: LGR103, at `place`.
+    """
+    out = Collector()
+    written = os.environ.get(VARIABLE)
+    if not written:
+        written = _filled(configured, place, out) if configured else str(FILE)
+    if written is None:
+        return Made(None, tuple(out.findings))
+    if "://" not in written:
+        return Made(str(root / written))
+    if not written.startswith(SCHEMES):
+        scheme = written.partition("://")[0]
+        help_line = "a path, or `postgresql://user:${PGPASSWORD}@host/database`"
+        out.report("LGR103", f"no ledger can be kept in `{scheme}`", place, help_line)
+    return out.made(written)
+
+
+def shown(location: str) -> str:
+    """A location for people: a path as seen from here, a URL without its password."""
+    if location.startswith(SCHEMES):
+        return without_password(location, location)
+    here = Path.cwd()
+    return (
+        str(Path(location).relative_to(here)) if Path(location).is_relative_to(here) else location
+    )
+
+
+def without_password(text: str, location: str) -> str:
+    """A text that may quote a location, without the password that stands in it."""
+    for pattern in (_PASSWORD, _IN_QUERY):
+        if found := pattern.search(location):
+            text = text.replace(found[1], "…")
+    return text
+
+
+def _filled(written: str, place: Place | None, out: Collector) -> str | None:
+    """The setting with `${NAME}` taken from the environment; user and password are quoted."""
+    from urllib.parse import quote
+
+    for pattern in (_PASSWORD, _IN_QUERY):
+        found = pattern.search(written)
+        if found and not _NAME.fullmatch(found[1]):
+            help_line = "take it from the environment: `${PGPASSWORD}`"
+            out.report("LGR103", "a password stands in the setting `ledger`", place, help_line)
+            return None
+    missing = [name for name in _NAME.findall(written) if name not in os.environ]
+    for name in missing:
+        message = f"the environment variable `{name}` is not set"
+        out.report("LGR103", message, place, f"export {name}=…" if name else None)
+    if missing:
+        return None
+    is_url = "://" in written
+
+    def value(found: re.Match[str]) -> str:
+        is_part = is_url and found.start() > 0
+        return quote(os.environ[found[1]], safe="") if is_part else os.environ[found[1]]
+
+    return _NAME.sub(value, written)

@@ -1,0 +1,110 @@
+"""Records as rows of the database, and back."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+from briefgen.diagnostics.export import as_records
+from briefgen.diagnostics.finding import SEVERITIES, Finding, Severity
+from briefgen.diagnostics.place import NamedPlace, Place
+from briefgen.ledger.process import born, host
+from briefgen.ledger.records import Entry, Run
+
+
+def text(moment: datetime | None) -> str | None:
+    """A time as ISO 8601 in UTC with microseconds: `2024-03-25T00:30:00.000000Z`."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def moment(text: str | None) -> datetime | None:
+    """The time that a text says."""
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def of_run(run: Run) -> tuple[object, ...]:
+    """The values of `statements.RUN`."""
+    who = (run.id, run.kind, run.why, run.who, run.host, run.pid)
+    when = (text(run.started), run.outcome, run.job, text(run.due), text(run.ended))
+    return (*who, *when, run.toolchain)
+
+
+def of_entry(run: str, entry: Entry) -> tuple[object, ...]:
+    """The values of `statements.RECORD`."""
+    counts = Counter(finding.severity for finding in entry.findings)
+    return (
+        *(entry.slug, entry.outcome, text(entry.started), text(entry.ended)),
+        *(entry.seconds, entry.why, json.dumps(as_records(entry.findings))),
+        *(json.dumps(dict(entry.digests)), run),
+        *(counts[severity] for severity in SEVERITIES),
+    )
+
+
+def to_runs(found: Sequence[Sequence[Any]], tallies: Sequence[Sequence[Any]]) -> list[Run]:
+    """Runs from the values of `statements.RUN` and `born`, with the tallies of their entries."""
+    by_run: dict[str, list[Sequence[Any]]] = {row[0]: [] for row in found}
+    for tally in tallies:
+        by_run.get(tally[0], []).append(tally)
+    return [_run(row, by_run[row[0]]) for row in found]
+
+
+def _run(row: Sequence[Any], mine: list[Sequence[Any]]) -> Run:
+    id_, kind, why, who, at, pid, started, outcome, job, due, ended, toolchain, mark = row
+    if outcome == "running" and at == host() and born(pid) != mark:
+        outcome = "interrupted"
+    return Run(
+        id=id_,
+        kind=kind,
+        why=why,
+        who=who,
+        host=at,
+        pid=pid,
+        started=datetime.fromisoformat(started),
+        outcome=outcome,
+        job=job,
+        due=moment(due),
+        ended=moment(ended),
+        toolchain=toolchain,
+        editions={name: count for _, name, count, *_ in mine},
+        findings={
+            severity.value: sum(tally[3 + nth] for tally in mine)
+            for nth, severity in enumerate(SEVERITIES)
+        },
+    )
+
+
+def to_entry(row: Sequence[Any]) -> Entry:
+    """An entry from the values of `statements.ENTRY`."""
+    slug, outcome, started, ended, seconds, why, findings, digests, run = row
+    return Entry(
+        slug=slug,
+        outcome=outcome,
+        started=moment(started),
+        ended=moment(ended),
+        seconds=seconds,
+        why=why,
+        findings=tuple(_finding(record) for record in json.loads(findings)),
+        digests=json.loads(digests),
+        run=run,
+    )
+
+
+def as_record(of: Run | Entry) -> dict[str, Any]:
+    """A run or an entry as plain data that goes into JSON; times as texts."""
+    values = {field.name: getattr(of, field.name) for field in fields(of)}
+    if isinstance(of, Entry):
+        values["findings"] = as_records(of.findings)
+    return {name: text(one) if isinstance(one, datetime) else one for name, one in values.items()}
+
+
+def _finding(record: dict[str, Any]) -> Finding:
+    at = record["place"]
+    kind = NamedPlace if at and "name" in at else Place
+    place = kind(**at) if at else None
+    return Finding(**{**record, "place": place, "severity": Severity(record["severity"])})

@@ -1,0 +1,90 @@
+"""A site of editions: what its pages tell of each, and the state that its folder keeps."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from briefgen.model.about import About
+from briefgen.model.value import Slug, Value
+
+FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+"""The name of a file, without a folder."""
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class File(Value):
+    """The digest and the size of a file."""
+
+    sha256: Sha256
+    bytes: Annotated[int, Field(ge=0)]
+
+
+class Version(Value):
+    """One state of an edition; its files never change."""
+
+    id: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    """The beginning of `manifest`."""
+    manifest: Sha256
+    """The digest of the manifest that the build wrote."""
+    about: About
+    files: dict[FileName, File]
+
+
+class Listed(Value):
+    """An edition on the site: its versions in the order in which they came."""
+
+    slug: Slug
+    current: str
+    """The id of the version that the site shows."""
+    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+
+    @property
+    def shown(self) -> Version:
+        """The version that the site shows."""
+        return next(version for version in self.versions if version.id == self.current)
+
+    @property
+    def earlier(self) -> tuple[Version, ...]:
+        """The other versions, the last first."""
+        return tuple(one for one in reversed(self.versions) if one.id != self.current)
+
+    def with_version(self, version: Version) -> Listed:
+        """The edition, with this version as the one that is shown."""
+        known = tuple(one for one in self.versions if one.id != version.id)
+        versions = self.versions if len(known) < len(self.versions) else (*known, version)
+        return Listed(slug=self.slug, current=version.id, versions=versions)
+
+
+class Site(Value):
+    """The state of a site: `manifest.json` in its folder."""
+
+    kind: Literal["briefgen site"] = "briefgen site"
+    editions: tuple[Listed, ...] = ()
+    """By name."""
+
+    def edition(self, slug: str) -> Listed | None:
+        """The edition of that name."""
+        return next((one for one in self.editions if one.slug == slug), None)
+
+    def with_version(self, slug: str, version: Version) -> Site:
+        """The site, with this version of an edition shown."""
+        known = self.edition(slug)
+        listed = (
+            known.with_version(version)
+            if known
+            else Listed(slug=slug, current=version.id, versions=(version,))
+        )
+        others = (one for one in self.editions if one.slug != slug)
+        return Site(editions=tuple(sorted((*others, listed), key=lambda one: one.slug)))
+
+
+class SiteTemplates(Value):
+    """What a site's pages are made with: templates, style sheet, script, and words by language."""
+
+    files: dict[str, str]
+    shown: dict[str, str]
+    """What findings call each file."""
+    labels: dict[str, dict[str, str]]

@@ -1,0 +1,80 @@
+"""A small workspace with three briefings, built by batches in this process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen.engine.batch import Batch, Options
+from briefgen.engine.outcome import Outcome
+from briefgen.workspace import Workspace, open_workspace
+
+SMALL = Path(__file__).parents[1] / "small_desk"
+CHART = """
+price-chart:
+  caption: 价格
+  chart: {kind: ranked-bar, table: prices, label: model, value: input}
+  sources: [report]
+"""
+
+
+@dataclass
+class Desk:
+    """A workspace, and what its last batch said of it."""
+
+    root: Path
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
+    def file(self, name: str) -> Path:
+        return self.root / "data" / name
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = self.file(name).read_text(encoding="utf-8")
+        assert old in text
+        self.file(name).write_text(text.replace(old, new), encoding="utf-8")
+
+    def opened(self) -> Workspace:
+        made = open_workspace(self.root)
+        assert made.value is not None, made.findings
+        return made.value
+
+    def batch(self, watch: Callable[[Outcome], None] = lambda _: None, **options: Any) -> Batch:
+        given = Options(self.output, formats=("html",), cache=self.cache, jobs=None)
+        return Batch(self.root, replace(given, **options), self.opened, watch)
+
+    def build(self, slugs: Iterable[str] = ("again", "note"), **options: Any) -> dict[str, Outcome]:
+        """Build in this process, one after another."""
+        outcomes = {}
+        for slug in slugs:
+            (outcomes[slug],) = self.batch(**options).run([slug])
+        return outcomes
+
+    def states(self, **options: Any) -> dict[str, str]:
+        return {slug: outcome.state for slug, outcome in self.build(**options).items()}
+
+    def files(self) -> dict[str, bytes]:
+        found = (path for path in self.output.rglob("*") if path.is_file())
+        return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path / "desk")
+    shutil.copytree(SMALL, desk.root)
+    exhibits = desk.file("briefings/note/exhibits.yaml")
+    exhibits.write_text(exhibits.read_text(encoding="utf-8") + CHART, encoding="utf-8")
+    with desk.file("briefings/note/pricing.md").open("a", encoding="utf-8") as file:
+        file.write("\n:::{figure} price-chart\n:::\n")
+    return desk

@@ -1,0 +1,92 @@
+"""Where the ledger is: the environment, the setting, or a file of the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.diagnostics.place import Place
+from briefgen.ledger.location import ledger_location, shown
+
+ROOT = Path("/desk")
+AT = Place("data/workspace.yaml", 2, 9, 5)
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BRIEFGEN_LEDGER", raising=False)
+    monkeypatch.setenv("DESK_PASSWORD", "se:cr@t/")
+    monkeypatch.setenv("DESK_URL", "postgresql://desk:secret@db/runs")
+    monkeypatch.setenv("DESK_FOLDER", "/srv/desk")
+
+
+@pytest.mark.parametrize(
+    ("configured", "location"),
+    [
+        (None, "/desk/output/ledger.sqlite3"),
+        ("records/runs.sqlite3", "/desk/records/runs.sqlite3"),
+        ("/srv/runs.sqlite3", "/srv/runs.sqlite3"),
+        ("${DESK_FOLDER}/runs.sqlite3", "/srv/desk/runs.sqlite3"),
+        ("postgresql://desk@db/runs", "postgresql://desk@db/runs"),
+        ("postgresql://desk:${DESK_PASSWORD}@db/runs", "postgresql://desk:se%3Acr%40t%2F@db/runs"),
+        (
+            "postgresql:///runs?password=${DESK_PASSWORD}",
+            "postgresql:///runs?password=se%3Acr%40t%2F",
+        ),
+        ("${DESK_URL}", "postgresql://desk:secret@db/runs"),
+    ],
+)
+def test_settings(configured: str | None, location: str) -> None:
+    made = ledger_location(ROOT, configured, AT)
+    assert (made.value, made.findings) == (location, ())
+
+
+@pytest.mark.parametrize(
+    ("configured", "message", "hint"),
+    [
+        (
+            "postgresql://desk:secret@db/runs",
+            "a password stands in the setting `ledger`",
+            "take it from the environment: `${PGPASSWORD}`",
+        ),
+        (
+            "postgresql://db/runs?user=desk&password=secret",
+            "a password stands in the setting `ledger`",
+            "take it from the environment: `${PGPASSWORD}`",
+        ),
+        (
+            "postgresql://${NO_SUCH}@db/runs",
+            "the environment variable `NO_SUCH` is not set",
+            "export NO_SUCH=…",
+        ),
+        ("${}", "the environment variable `` is not set", None),
+        (
+            "mysql://db/runs",
+            "no ledger can be kept in `mysql`",
+            "a path, or `postgresql://user:${PGPASSWORD}@host/database`",
+        ),
+    ],
+)
+def test_mistakes(configured: str, message: str, hint: str | None) -> None:
+    made = ledger_location(ROOT, configured, AT)
+    assert made.value is None
+    (finding,) = made.findings
+    assert (finding.code, finding.place) == ("LGR103", AT)
+    assert (finding.message, finding.help) == (message, hint)
+
+
+def test_the_environment_goes_before_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFGEN_LEDGER", "postgresql://desk:secret@db/runs")
+    assert ledger_location(ROOT, "${NO_SUCH}").value == "postgresql://desk:secret@db/runs"
+    monkeypatch.setenv("BRIEFGEN_LEDGER", "runs.sqlite3")
+    assert ledger_location(ROOT, None).value == "/desk/runs.sqlite3"
+    monkeypatch.setenv("BRIEFGEN_LEDGER", "")
+    assert ledger_location(ROOT, "x").value == "/desk/x"
+
+
+def test_people_see_no_password(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert shown("postgresql://desk:secret@db/runs") == "postgresql://desk:…@db/runs"
+    monkeypatch.chdir(tmp_path)
+    assert shown(str(tmp_path / "a" / "b")) == "a/b"
+    assert shown("/srv/runs.sqlite3") == "/srv/runs.sqlite3"
