@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from pg_server import Server, started
-from shipped import as_pinned, composed, rehearsed
+from shipped import alone, as_pinned, composed, rehearsed
 
 from briefgen import pipeline
 from briefgen.check.rules import RULES
@@ -164,10 +164,15 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture(scope="session")
 def _edition(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    desk = _copy(tmp_path_factory.mktemp("edition") / "desk")
-    done = desk.run("build", desk.slug)
-    assert done.exit_code == 0, done.output
-    return desk
+    """The desk with an edition, made once per run."""
+    kept = _kept(tmp_path_factory)
+    with alone(kept / "desk.lock"):
+        if (kept / "desk").exists():
+            return Desk(kept / "desk")
+        desk = _copy(kept / "desk")
+        done = desk.run("build", desk.slug)
+        assert done.exit_code == 0, done.output
+        return desk
 
 
 @pytest.fixture

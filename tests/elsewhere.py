@@ -1,11 +1,13 @@
 """`briefgen` in a process of its own, where folders are listed in the opposite order.
 
-Called as `python -m elsewhere build …`, from a copy of the repository.
+Called as `python -m elsewhere build … SLUG,SLUG`, from a copy of the repository: one edition after
+the other is built, all by this process.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -13,7 +15,8 @@ from typing import Any
 import pytest
 from shipped import as_pinned
 
-from briefgen.cli.main import main
+from briefgen.cli.main import cli
+from briefgen.engine.collecting import collect_seldom
 
 _listdir, _scandir = os.listdir, os.scandir
 
@@ -35,4 +38,7 @@ if __name__ == "__main__":
         patch.setattr(os, "listdir", lambda *path: sorted(_listdir(*path), reverse=True))
         patch.setattr(os, "scandir", Backwards)
         as_pinned(patch)
-        main()
+        collect_seldom()
+        *words, slugs = sys.argv[1:]
+        for each in slugs.split(","):
+            cli([*words, each], prog_name="briefgen", standalone_mode=False)

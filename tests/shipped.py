@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,14 @@ def as_pinned(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(fonts, "digest", lambda file: builds.get(file, (real(file),))[0])
 
 
+@contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """One worker after the other."""
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def rehearsed(slug: str, kept: Path) -> pipeline.Checked:
     """An edition in every format; `kept` is a folder that the workers of this run share."""
     found: pipeline.Checked = pickle.loads(_made(slug, kept)[0])
@@ -65,8 +75,7 @@ def _made(slug: str, kept: Path) -> tuple[bytes, bytes]:
         pages.append(page)
         return typeset(page, *rest)
 
-    with (kept / f"{slug}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(kept / f"{slug}.lock"):
         edition, page = kept / f"{slug}.edition", kept / f"{slug}.page"
         if not edition.exists():
             with pytest.MonkeyPatch.context() as patch:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -86,6 +87,7 @@ def _reports() -> Iterator[Report]:
     )
     root = find_root(Path.cwd())
     yield Report("workspace", str(root) if root else "none here; `briefgen new DIR` makes one")
+    yield from _calendars(root)
     if not fonts.has_fontconfig():
         return
     for theme_name, theme in _themes(root):
@@ -110,6 +112,26 @@ def _pango() -> Report:
         return Report("Pango", f"cannot be loaded: {str(error).splitlines()[0]}", mend)
     number = pango.pango_version()
     return Report("Pango", f"{number // 10000}.{number // 100 % 100}.{number % 100}")
+
+
+def _calendars(root: Path | None) -> Iterator[Report]:
+    """A line per exchange whose trading days a job follows: how far its calendar is known."""
+    workspace = open_workspace(root).value if root else None
+    jobs = workspace.shared.data.settings.jobs.values() if workspace else ()
+    if workspace is None or not any(job.calendar for job in jobs):
+        return
+    from briefgen.schedule.jobs import agendas
+
+    now = datetime.now(UTC)
+    made = agendas(workspace, now)
+    for finding in made.findings if made.value is None else ():
+        mend = finding.help or f"see `briefgen explain {finding.code}`"
+        yield Report("jobs", finding.message, mend)
+    for days in {a.days.exchange: a.days for a in (made.value or {}).values() if a.days}.values():
+        state = f"known to {days.last}" if days.last else "known"
+        warning = days.warning(now)
+        remark = f"{warning}; pip install --upgrade exchange_calendars" if warning else None
+        yield Report(f"calendar {days.exchange}", state, remark=remark)
 
 
 def _themes(root: Path | None) -> list[tuple[str, Theme]]:

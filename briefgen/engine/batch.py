@@ -119,6 +119,10 @@ class Batch:
         return outcome is not None
 
     def _build(self, slugs: Sequence[str]) -> None:
+        if slugs:
+            from briefgen.publish.writer import clear_left
+
+            clear_left(self.options.output)
         for position, slug in enumerate(slugs):
             started = time.perf_counter()
             try:

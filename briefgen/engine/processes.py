@@ -134,6 +134,7 @@ class _Keeper(threading.Thread):
         """Wait for the worker to answer or to end; end it when it goes beyond its limits."""
         import psutil
 
+        assert self._pipe is not None
         began, process = time.monotonic(), psutil.Process(self._worker.pid)
         while not wait([self._pipe, self._worker.sentinel], _LOOK_EVERY):
             if self._timeout and time.monotonic() - began > self._timeout:
@@ -151,7 +152,7 @@ class _Keeper(threading.Thread):
         self._worker.join()
         code = self._worker.exitcode
         if code < 0:
-            return f"its worker was killed by signal {-code} ({signal.Signals(-code).name})"
+            return f"its worker was killed by signal {-code} ({signal.strsignal(-code)})"
         return f"its worker ended with exit code {code}"
 
     def _start_worker(self) -> None:

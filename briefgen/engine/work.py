@@ -52,11 +52,15 @@ def run_encoded(equipment: bytes, task: bytes) -> bytes:
 
     A worker whose toolchain differs makes nothing and says in what.
     """
-    decoded, unlike = _decoded(equipment)
-    if unlike:
-        return Result(unlike=unlike).model_dump_json().encode()
-    result = run(decoded, Task.model_validate_json(task, context={"charts": CHARTS}))
-    return result.model_dump_json().encode()
+    try:
+        decoded, unlike = _decoded(equipment)
+        if unlike:
+            result = Result(unlike=unlike)
+        else:
+            result = run(decoded, Task.model_validate_json(task, context={"charts": CHARTS}))
+        return result.model_dump_json().encode()
+    except Exception:  # noqa: BLE001 the worker goes on
+        return Result(bug=traceback.format_exc()).model_dump_json().encode()
 
 
 @lru_cache(maxsize=2)

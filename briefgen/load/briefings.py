@@ -74,12 +74,13 @@ def load_briefing(
     shared: Shared,
     templates: Templates,
     charts: Mapping[str, type[Chart]],
+    within: tuple[str, ...] = (),
 ) -> Loaded:
-    """Read `data/briefings/<slug>/` and what it refers to.
+    """Read `data/briefings/<slug>/` and what it refers to; `within` are those that compare it.
 
-    Reports: LOD1xx to LOD4xx.
+    Reports: LOD1xx to LOD5xx.
     """
-    return _Loader(slug, data, shared, templates, charts).load()
+    return _Loader(slug, data, shared, templates, charts, within).load()
 
 
 class _Loader:
@@ -90,8 +91,9 @@ class _Loader:
         shared: Shared,
         templates: Templates,
         charts: Mapping[str, type[Chart]],
+        within: tuple[str, ...],
     ) -> None:
-        self.slug, self.shared = slug, shared
+        self.slug, self.shared, self.within = slug, shared, within
         self.data = Folder(data.root, data.path)
         self.templates, self.charts = templates, charts
         self.folder = edition_folder(self.data, slug)
@@ -132,7 +134,12 @@ class _Loader:
         compares = _compares(data)
         others = set(briefing_slugs(self.data)) - {self.slug} if compares else set()
         for alias, slug in compares.items():
-            if slug in others:
+            if slug in self.within:
+                place = self.places.value(("front", "compares", alias))
+                chain = " → ".join((*self.within, self.slug, slug))
+                self.out.report("LOD203", f"a circle of comparisons: {chain}", place)
+                self.reported.add("fact", alias)
+            elif slug in others:
                 compared.add(alias, slug, self._load_other(slug))
             else:
                 self.reported.add("fact", alias)
@@ -199,7 +206,8 @@ class _Loader:
 
     def _load_other(self, slug: str) -> Made[Briefing]:
         """A briefing that this one compares; its files are inputs of this one too."""
-        loaded = load_briefing(slug, self.data, self.shared, self.templates, self.charts)
+        within = (*self.within, self.slug)
+        loaded = load_briefing(slug, self.data, self.shared, self.templates, self.charts, within)
         self.data.reads.update(loaded.reads)
         self.data.contents.update(loaded.contents)
         self.data.files.update(loaded.files)

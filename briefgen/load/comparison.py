@@ -32,6 +32,8 @@ class Comparison:
         if made.value is None:
             place = self._places.value(("front", "compares", alias))
             message = f"the compared briefing `{slug}` has errors"
+            if reason := next((f.message for f in made.findings if f.code == "LOD203"), None):
+                message = f"{message}: {reason}"
             self._out.report("LOD203", message, place, f"see `briefgen check {slug}`")
             self._reported.add("fact", alias)
         else:

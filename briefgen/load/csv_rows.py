@@ -32,11 +32,14 @@ def read_rows(text: str, file: str, out: Collector) -> Sequence[Row] | None:
 def text_of(text: str, rows: Sequence[Row], wanted: Collection[int]) -> str:
     """The text of a file with its head and some of its rows, whose positions are wanted."""
     lines = text.rstrip("\n").split("\n")
-    starts = [at[0].line for _, at in rows] + [len(lines) + 1]
+
+    def start(position: int) -> int:
+        return rows[position][1][0].line if position < len(rows) else len(lines) + 1
+
     kept = [
         line
         for position in (0, *sorted(wanted))
-        for line in _less_empty(lines[starts[position] - 1 : starts[position + 1] - 1])
+        for line in _less_empty(lines[start(position) - 1 : start(position + 1) - 1])
     ]
     return "\n".join((*kept, ""))
 

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector
@@ -19,6 +20,9 @@ _CONTROL = re.compile(
     r"[^\t\n -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
     r"|[\u202a-\u202e\u2066-\u2069]"  # these turn the order of what follows
 )
+
+REMEMBERED = 32
+"""Of how many texts it is remembered that they are clean: many editions may read a large table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +164,11 @@ class Folder:
                 "save the file as UTF-8",
             )
             return None
-        if not name.endswith(".yaml") and (found := _CONTROL.search(text)):
-            lines = text[: found.start()].split("\n")
+        start = None if name.endswith(".yaml") else _control(text)
+        if start is not None:
+            lines = text[:start].split("\n")
             at = Place(self.shown(name), len(lines), len(lines[-1]) + 1)
-            out.report("LOD101", f"a control character, U+{ord(found[0]):04X}", at)
+            out.report("LOD101", f"a control character, U+{ord(text[start]):04X}", at)
             return None
         return text
 
@@ -180,6 +185,13 @@ class Folder:
 
     def _unreadable(self, reason: str, name: str, out: Collector) -> None:
         out.report("LOD101", f"cannot be read: {reason}", Place(self.shown(name)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _control(text: str) -> int | None:
+    """Where the first control character of a text stands."""
+    found = _CONTROL.search(text)
+    return found.start() if found else None
 
 
 def is_file(path: Path) -> bool:

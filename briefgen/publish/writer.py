@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector, Made
@@ -26,7 +26,7 @@ def publish(edition: Edition, output: Path) -> Made[Path]:
     """Put the edition's files into `output/<slug>/`; the manifest comes last.
 
     They are written to a folder beside it, which then takes its place. Files that were there and
-    are none of an edition stay. What calls that were killed left behind is cleared away.
+    are none of an edition stay.
     Reports: PUB101.
     """
     out, place = Collector(), output / edition.slug
@@ -35,7 +35,7 @@ def publish(edition: Edition, output: Path) -> Made[Path]:
         output.mkdir(parents=True, exist_ok=True)
         with _locked(output) as is_alone:
             if is_alone:
-                _sweep(output)
+                recover(place, aside)
             _write(edition, new)
             old = put_in_place(new, place, aside)
             sync(output)
@@ -48,6 +48,13 @@ def publish(edition: Edition, output: Path) -> Made[Path]:
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return out.made(place)
+
+
+def clear_left(output: Path) -> None:
+    """Clear away what calls that were killed left in an output folder, as far as it can be."""
+    with suppress(OSError), _locked(output) as is_alone:
+        if is_alone:
+            _sweep(output)
 
 
 def _beside(place: Path, name: str) -> Path:

@@ -105,7 +105,7 @@ def _followed(
         if job.calendar not in days:
             exceptions = holidays.get(job.calendar, Exceptions())
             days[job.calendar] = TradingDays(job.calendar, exceptions)
-            if warning := days[job.calendar].warning(now.date()):
+            if warning := days[job.calendar].warning(now):
                 help_line = "pip install --upgrade exchange_calendars; beyond its end"
                 help_line += " Monday to Friday is assumed, less data/holidays.yaml"
                 out.report("SCH102", warning, at, help_line, Severity.WARNING)

@@ -67,8 +67,7 @@ class TradingDays:
 
     def at(self, moment: datetime) -> TradingDay:
         """Whether the exchange trades on the day that it has at this moment."""
-        zone: tzinfo | None = self._sample and self._sample.tz
-        return self.on((moment.astimezone(zone) if zone else moment).date())
+        return self.on(self._day(moment))
 
     def on(self, day: date) -> TradingDay:
         """Whether the exchange trades on a day."""
@@ -83,14 +82,19 @@ class TradingDays:
             return TradingDay(is_open=True)
         return TradingDay(False, "weekend" if is_weekend else f"closed on {self.exchange}")
 
-    def warning(self, today: date) -> str | None:
+    def warning(self, now: datetime) -> str | None:
         """What is wrong with the library's calendar: it ends soon, has ended, or fails."""
+        today = self._day(now)
         if self.is_broken:
             return f"the library `exchange_calendars` fails at {self.exchange}"
         if self.last is None or self.last - today > WARNED_BEFORE:
             return None
         has_ended = self.last < today
         return f"the calendar of {self.exchange} {'ended' if has_ended else 'ends'} on {self.last}"
+
+    def _day(self, moment: datetime) -> date:
+        zone: tzinfo | None = self._sample and self._sample.tz
+        return (moment.astimezone(zone) if zone else moment).date()
 
     def _unknown(self, day: date) -> str | None:
         """Why the library does not know a day; None when it should."""

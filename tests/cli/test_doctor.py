@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import chdir
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 
 from briefgen.check.fonts import font_findings
@@ -118,6 +120,26 @@ def test_how_to_get_a_font_that_has_no_package_here(own_theme) -> None:
     assert "4 missing" in text
     assert "and call `fc-cache`, or name `Noto Sans CJK SC` in the theme\n" in text
     assert text.count("and call `fc-cache`\n") == 2
+
+
+def test_the_end_of_a_calendar_that_a_job_follows(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(ROOT / "tests" / "small_desk", tmp_path / "desk"))
+    job = "{at: '07:30', timezone: Asia/Shanghai, calendar: %s, all: true}"
+
+    def told(exchange: str, moment: str) -> str:
+        settings = f"name: desk\njobs: {{morning: {job % exchange}}}\n"
+        (root / "data/workspace.yaml").write_text(settings, "utf-8")
+        with chdir(root), time_machine.travel(datetime.fromisoformat(moment), tick=False):
+            return CliRunner().invoke(cli, ["doctor"], prog_name="briefgen").stdout
+
+    far = told("XSHG", "2026-06-01T00:00+08:00")
+    assert "✓ calendar XSHG" in far
+    assert line(far, "calendar XSHG") == "known to 2026-12-31"
+    near = told("XSHG", "2026-12-01T00:00+08:00")
+    assert "! calendar XSHG" in near
+    assert "the calendar of XSHG ends on 2026-12-31; pip install --upgrade" in near
+    wrong = told("XSGH", "2026-06-01T00:00+08:00")
+    assert line(wrong, "jobs") == "unknown exchange `XSGH`"
 
 
 def opened_theme() -> Fonts:

@@ -54,10 +54,10 @@ def test_a_new_house_and_its_briefing_build(desk: Desk) -> None:
     desk.run("new", "briefing", "first", "--brokerage", "my-house")
     workspace = open_workspace(desk.root).value
     assert workspace is not None
-    built = pipeline.build(workspace, "first")
+    built = pipeline.rehearse(workspace, "first")
     assert not has_errors(built.findings)
-    assert built.value is not None
-    edition = built.value.edition
+    edition = built.edition
+    assert edition is not None
     assert (edition.tables, edition.figures) == (1, 1)
     html = edition.files["first.html"].decode()
     assert all(word in html for word in ("示例机构", "示例条款", "草稿"))

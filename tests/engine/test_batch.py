@@ -153,9 +153,7 @@ def test_own_templates_count(desk: Desk) -> None:
     assert desk.build(["again"])["again"].state == "unchanged"
 
 
-def test_another_library_makes_everything_anew(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_library_makes_everything_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.build()
     real = versions.version
     monkeypatch.setattr(

@@ -15,6 +15,7 @@ from briefgen.schedule.agenda import Agenda
 from briefgen.schedule.runner import Runner
 
 Wait = Callable[[], None]
+START = datetime.fromisoformat("2026-03-02T06:00+08:00")
 
 
 @dataclass
@@ -27,8 +28,18 @@ class FakeLedger:
     def start(self, *, kind: str, why: str, job: str | None, due: datetime | None) -> str:
         number = str(len(self.kept))
         self.kept.append(
-            dict(id=number, kind=kind, why=why, who="a", host="b", pid=1, started=self.now())
-            | dict(outcome="running", job=job, due=due)
+            {
+                "id": number,
+                "kind": kind,
+                "why": why,
+                "who": "a",
+                "host": "b",
+                "pid": 1,
+                "started": self.now(),
+                "outcome": "running",
+                "job": job,
+                "due": due,
+            }
         )
         return number
 
@@ -44,7 +55,7 @@ class FakeLedger:
 class Scene:
     """A machine with a clock, a ledger that outlives schedulers, and one job."""
 
-    clock: datetime = datetime.fromisoformat("2026-03-02T06:00+08:00")
+    clock: datetime = START
     ends_as: RunOutcome = "done"
     during: Wait = lambda: None
     said: list[str] = field(default_factory=list)

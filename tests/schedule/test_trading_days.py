@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import exchange_calendars
 import pytest
@@ -50,20 +50,20 @@ def test_before_the_beginning_of_the_calendar() -> None:
 @pytest.mark.parametrize(
     ("today", "said"),
     [
-        (date(2026, 11, 15), None),
-        (date(2026, 11, 16), "the calendar of XSHG ends on 2026-12-31"),
-        (date(2026, 12, 31), "the calendar of XSHG ends on 2026-12-31"),
-        (date(2027, 1, 1), "the calendar of XSHG ended on 2026-12-31"),
+        ("2026-11-15T23:59+08:00", None),
+        ("2026-11-16T00:00+08:00", "the calendar of XSHG ends on 2026-12-31"),
+        ("2026-12-31T15:59+00:00", "the calendar of XSHG ends on 2026-12-31"),
+        ("2026-12-31T16:00+00:00", "the calendar of XSHG ended on 2026-12-31"),
     ],
 )
-def test_the_end_is_told_45_days_before(today: date, said: str | None) -> None:
-    assert TradingDays("XSHG", Exceptions()).warning(today) == said
+def test_the_end_is_told_45_days_before(today: str, said: str | None) -> None:
+    assert TradingDays("XSHG", Exceptions()).warning(datetime.fromisoformat(today)) == said
 
 
 def test_a_calendar_without_end_is_not_warned_of() -> None:
     endless = TradingDays("XTKS", Exceptions())
     assert endless.last is None
-    assert endless.warning(date(2090, 1, 1)) is None
+    assert endless.warning(datetime(2090, 1, 1, tzinfo=UTC)) is None
     assert not endless.on(date(2032, 1, 1)).is_open
 
 
@@ -73,7 +73,10 @@ def test_a_library_that_fails_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(exchange_calendars, "get_calendar", fail)
     broken = TradingDays("XSHG", Exceptions())
-    assert broken.warning(date(2026, 1, 5)) == "the library `exchange_calendars` fails at XSHG"
+    assert (
+        broken.warning(datetime(2026, 1, 5, tzinfo=UTC))
+        == "the library `exchange_calendars` fails at XSHG"
+    )
     said = "assumed: there is no calendar of XSHG"
     assert broken.on(date(2026, 1, 5)) == TradingDay(True, said, is_assumed=True)
     assert broken.on(date(2026, 1, 4)).why == "weekend"

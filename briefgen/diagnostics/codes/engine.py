@@ -85,4 +85,17 @@ ENGINE: tuple[Code, ...] = (
         Good: the same lock file and the same fonts on every machine
         """,
     ),
+    Code(
+        "ENG106",
+        "stuck-worker",
+        Severity.WARNING,
+        """A worker of a cluster that is stuck with a briefing and cannot be restarted.
+
+        Why: Dask cannot stop what a worker is doing; its nanny can end it and start a new one. A
+        worker without nanny keeps its place, and gets no more tasks.
+
+        Bad:  dask worker tcp://10.0.0.9:8786 --no-nanny
+        Good: dask worker tcp://10.0.0.9:8786 --nthreads 1
+        """,
+    ),
 )

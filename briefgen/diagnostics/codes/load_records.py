@@ -152,7 +152,7 @@ LOAD_RECORDS: tuple[Code, ...] = (
         "LOD203",
         "broken-comparison",
         Severity.ERROR,
-        """A briefing that is compared, and that has errors of its own.
+        """A briefing that is compared, and that has errors of its own or compares this one.
 
         Why: a comparison takes numbers, stances and ratings from the other briefings; from one
         that cannot be read there is nothing to take.

@@ -174,3 +174,14 @@ def test_a_finding_on_a_filled_line_has_the_line_and_no_fix(watch: Watch) -> Non
     done = watch.desk.run("check", "watch.kimi", "--fix", "--select", "CHK5,CHK6")
     assert f"{HERE}/overview.md:1:1" in done.output
     assert watch.desk.read(f"{HERE}/overview.md").startswith("**对比。**${vendor}的输出价,")
+
+
+def test_editions_that_compare_each_other_are_a_circle(watch: Watch) -> None:
+    two = "for_each: {list: [{id: a, peer: b, <k>}, {id: b, peer: a, <k>}]}"
+    keys = "vendor: 甲, vendor_id: k, model_id: k-1"
+    watch.desk.edit(FRONT, DECLARED, two.replace("<k>", keys))
+    watch.desk.edit(FRONT, "compares: {", 'compares: {peer: "watch.${peer}", ')
+    assert watch.finding("watch.a").message == (
+        "the compared briefing `watch.b` has errors: "
+        "a circle of comparisons: watch.a → watch.b → watch.a"
+    )

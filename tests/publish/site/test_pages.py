@@ -48,7 +48,7 @@ def test_the_list_is_whole_without_any_script(several: Path) -> None:
         f"{slug}/index.html" for slug in ("second", "second.en", "third", "first")
     ]
     assert page.xpath("//section[@class='month']/h2/text()") == ["2024 年 4 月", "2024 年 3 月"]
-    assert page.xpath("//form[@id='filter']/@hidden") == ["hidden"]
+    assert page.xpath("//form[@id='filter']/@hidden") == [""]
     assert page.xpath("//li[contains(@class, 'entry')][last()]//em/text()") == ["重建示例"]
 
 

@@ -1,0 +1,59 @@
+"""`briefgen publish`: what is built and good comes to the site; what is not is named."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Desk
+
+
+def site(desk: Desk) -> dict[str, bytes]:
+    found = (desk.root / "site").rglob("*")
+    return {p.relative_to(desk.root).as_posix(): p.read_bytes() for p in found if p.is_file()}
+
+
+@pytest.mark.slow
+def test_a_site_grows_and_a_briefing_with_errors_keeps_its_last_version(built: Desk) -> None:
+    done = built.run("publish", "--to", "site")
+    assert done.exit_code == 0, done.output
+    assert done.stdout == "site/index.html: 1 new, 0 unchanged, 0 refused; 1 in all\n"
+    before = site(built)
+    assert f"site/{built.slug}/index.html" in before
+
+    again = built.run("publish", built.slug, "--to", "site")
+    assert again.stdout == "site/index.html: 0 new, 1 unchanged, 0 refused; 1 in all\n"
+    assert site(built) == before
+
+    built.edit(f"{built.briefing}/briefing.yaml", "date: 2024-03-25", "date: 2024-13-25")
+    failed = built.run("publish", "--to", "site")
+    assert failed.exit_code == 1
+    assert f"error[PUB203]: `{built.slug}` is not published: it was not built" in failed.stderr
+    assert failed.stdout == "site/index.html: 0 new, 0 unchanged, 1 refused; 1 in all\n"
+    assert site(built) == before
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [("site: {language: fr}", "PUB214"), ("site: {url: ftp://example.com}", "LOD1")],
+)
+def test_settings_that_do_not_work(settings: str, code: str, built: Desk) -> None:
+    built.write("data/workspace.yaml", built.read("data/workspace.yaml") + f"\n{settings}\n")
+    done = built.run("publish", "--to", "site")
+    assert done.exit_code == 1
+    assert f"error[{code}" in done.stderr
+    assert not (built.root / "site").exists()
+
+
+def test_a_folder_with_other_things_is_left_alone(built: Desk) -> None:
+    done = built.run("publish", "--to", "data")
+    assert done.exit_code == 1
+    assert "error[PUB212]: `data` holds other files and is no site" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [((), "Missing option '--to'"), (("nobody", "--to", "site"), "there is no briefing `nobody`")],
+)
+def test_wrong_calls(arguments: tuple[str, ...], message: str, desk: Desk, tmp_path: Path) -> None:
+    done = desk.run("publish", *arguments)
+    assert done.exit_code in {1, 2}
+    assert message in done.stderr
