@@ -19,7 +19,7 @@ UV := .cache/uv/bin/uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header pyproject.toml --group installer $(ARGS)
 
-.PHONY: help briefings test fast lint format lock rules wheel picture clean
+.PHONY: help briefings site test fast lint format lock rules wheel picture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,10 @@ help: ## list the targets
 briefings: ## install what is missing, then make every briefing, into output/
 	$(INSTALL) run
 	$(WITH_LIBS) $(BIN)/briefgen build --all $(ARGS)
+
+site: ## install what is missing, then put every good briefing on a static site, in site/
+	$(INSTALL) run
+	$(WITH_LIBS) $(BIN)/briefgen publish --to site $(ARGS)
 
 test: lint ## install what is missing, then run the whole test suite
 	$(WITH_LIBS) $(BIN)/python -m pytest -n auto $(ARGS)

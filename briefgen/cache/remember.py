@@ -84,6 +84,10 @@ class Memory:
         except (ValueError, KeyError, TypeError, ValidationError):
             return None
 
+    def holds(self, stage: str, key: str) -> bool:
+        """Whether there is an entry, be it readable or not."""
+        return self.store is not None and self.store.holds(stage, key)
+
     def keep(self, stage: str, key: str, places: SourceMap, made: Made[V]) -> None:
         """Keep what was made without errors. A finding with a place holds for the same places."""
         if self.store is None or made.value is None or has_errors(made.findings):

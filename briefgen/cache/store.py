@@ -59,6 +59,10 @@ class Store:
             os.utime(file)
         return content
 
+    def holds(self, stage: str, key: str) -> bool:
+        """Whether there is an entry, be it readable or not."""
+        return self._file(stage, key).is_file()
+
     def put(self, stage: str, key: str, content: bytes) -> None:
         """Keep a value; nothing is left of one that cannot be written. Raises: OSError."""
         file = self._file(stage, key)

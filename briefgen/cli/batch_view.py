@@ -60,7 +60,7 @@ class BatchView:
         if slug is None:
             return None
         rate = self._done / max(time.perf_counter() - self._started, 1e-9)
-        return f"{rate:.1f}/s  {slug}"
+        return f"{rate:.1f}/s  {slug}" if rate >= 1 else f"{60 * rate:.0f}/min  {slug}"
 
 
 def print_table(outcomes: Sequence[Outcome]) -> None:

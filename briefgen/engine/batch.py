@@ -17,7 +17,7 @@ from briefgen.diagnostics.finding import Finding, Made, has_errors
 from briefgen.engine.bugs import bug
 from briefgen.engine.executor import Executor, ExecutorError, TimeIsUpError, WorkerDiedError
 from briefgen.engine.outcome import Outcome
-from briefgen.engine.past import Past
+from briefgen.engine.past import Past, counts
 
 if TYPE_CHECKING:
     from briefgen.cache.remember import Memory, Step
@@ -58,9 +58,18 @@ class _Attempt:
     """A task that is being made."""
 
     task: Task
-    started: float
+    key: str
     why: tuple[str, ...]
+    begun: float
+    """When its turn came, or its result."""
+    seconds: float = 0.0
+    """What it took before."""
     number: int = 1
+
+    @property
+    def taken(self) -> float:
+        """Seconds that it took until now, without waiting for a worker."""
+        return self.seconds + time.perf_counter() - self.begun
 
 
 @dataclass
@@ -130,7 +139,8 @@ class Batch:
             except ExecutorError:
                 raise
             except Exception:  # noqa: BLE001 one edition must not stop the others
-                self._fail(slug, [bug(slug, traceback.format_exc())], started)
+                seconds = time.perf_counter() - started
+                self._fail(slug, [bug(slug, traceback.format_exc())], seconds)
             self._collect(at_most=AHEAD * self._executor.capacity if self._executor else 0)
         self._collect(at_most=0)
 
@@ -142,10 +152,15 @@ class Batch:
         prepared = prepare(self._workspace, slug, self.options.formats)
         task = prepared.value
         if task is None:
-            self._fail(slug, prepared.findings, started)
+            self._fail(slug, prepared.findings, time.perf_counter() - started)
+            return
+        key = edition_key(task, self._kit, self._memory)
+        same = self._past.still_so(task, key, self._kit, self._memory)
+        if same is not None:
+            self._conclude(replace(same, seconds=time.perf_counter() - started))
             return
         why = self._past.why(task, self._kit, self._memory.toolchain)
-        attempt, key = _Attempt(task, started, why), edition_key(task, self._kit, self._memory)
+        attempt = _Attempt(task, key, why, started)
         found = self._memory.recalled(EDITION, Edition, key, task.places)
         if found:
             self._publish(attempt, found, ())
@@ -197,19 +212,20 @@ class Batch:
                 return
             message = f"`{slug}` could not be made: {died}, {TRIES} times"
             help_line = "give it more with `--memory`, or make the briefing smaller"
-            self._fail(slug, [Finding("ENG102", message, None, help_line)], attempt.started)
+            self._fail(slug, [Finding("ENG102", message, None, help_line)], attempt.taken)
         except TimeIsUpError as late:
             message = f"`{slug}` was not made in time: {late}"
             help_line = "give it more: `--timeout`"
-            self._fail(slug, [Finding("ENG101", message, None, help_line)], attempt.started)
+            self._fail(slug, [Finding("ENG101", message, None, help_line)], attempt.taken)
         else:
+            attempt = replace(attempt, begun=time.perf_counter(), seconds=result.seconds)
             found = result.findings
             if result.bug:
                 found = (*found, bug(slug, result.bug))
             if result.unlike:
                 found = (*found, _unlike(slug, result.unlike))
             if result.edition is None:
-                self._fail(slug, found, attempt.started)
+                self._fail(slug, found, attempt.taken)
             else:
                 self._publish(attempt, Made(result.edition, found), result.steps)
 
@@ -226,27 +242,27 @@ class Batch:
             published = publish(edition, self.options.output)
             if published.value is None:
                 found = (*made.findings, *published.findings)
-                self._fail(edition.slug, found, attempt.started)
+                self._fail(edition.slug, found, attempt.taken)
                 return
-        counts = {name: getattr(edition, name) for name in ("pages", "figures", "tables")}
-        self._past.remember(attempt.task, self._kit, self._memory, made, outputs, counts)
+        kept = attempt.task, attempt.key, self._kit, self._memory
+        self._past.remember(*kept, made, outputs)
         self._conclude(
             Outcome(
                 edition.slug,
                 "unchanged" if is_there and not steps else "built",
                 made.findings,
-                time.perf_counter() - attempt.started,
-                counts,
+                attempt.taken,
+                counts(edition),
                 self.options.output / edition.slug,
                 outputs,
                 (*attempt.why, *(told(steps) or ("all of it came from the cache",))),
             )
         )
 
-    def _fail(self, slug: str, findings: Iterable[Finding], started: float) -> None:
+    def _fail(self, slug: str, findings: Iterable[Finding], seconds: float) -> None:
         found = tuple(findings)
         assert has_errors(found)
-        self._conclude(Outcome(slug, "failed", found, time.perf_counter() - started))
+        self._conclude(Outcome(slug, "failed", found, seconds))
 
     def _conclude(self, outcome: Outcome) -> None:
         self._outcomes[outcome.slug] = outcome

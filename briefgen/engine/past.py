@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 MEGABYTE = 1_000_000
 
 
+def counts(edition: Edition) -> dict[str, int | None]:
+    """How many pages, figures and tables an edition has."""
+    return {name: getattr(edition, name) for name in ("pages", "figures", "tables")}
+
+
 @dataclass
 class Past:
     """The past of the editions in an output folder; without a cache there is none."""
@@ -46,6 +51,17 @@ class Past:
             return None
         seconds = time.perf_counter() - started
         kept = trace.findings, seconds, trace.counts, folder, trace.outputs
+        return Outcome(slug, "unchanged", *kept)
+
+    def still_so(self, task: Task, key: str, kit: Kit, memory: Memory) -> Outcome | None:
+        """The outcome, if the edition of that key lies in the output folder."""
+        slug, trace = task.briefing.slug, self._trace(task.briefing.slug)
+        if trace is None or trace.key != key or any(found.place for found in trace.findings):
+            return None
+        if not self.lies_there(slug, trace.outputs):
+            return None
+        self._write(task, key, kit, memory, trace.findings, trace.outputs, trace.counts)
+        kept = trace.findings, 0.0, trace.counts, self.output / slug, trace.outputs
         return Outcome(slug, "unchanged", *kept)
 
     def memory(self, kit: Kit) -> Memory:
@@ -76,23 +92,39 @@ class Past:
     def remember(
         self,
         task: Task,
+        key: str,
         kit: Kit,
         memory: Memory,
         made: Made[Edition],
         outputs: Mapping[str, str],
+    ) -> None:
+        """Keep that an edition lies in the output folder now, and the edition, if it is new."""
+        from briefgen.pipeline import EDITION
+
+        assert made.value is not None
+        if not memory.holds(EDITION, key):
+            memory.keep(EDITION, key, task.places, made)
+        self._write(task, key, kit, memory, made.findings, outputs, counts(made.value))
+
+    def _write(
+        self,
+        task: Task,
+        key: str,
+        kit: Kit,
+        memory: Memory,
+        findings: tuple[Finding, ...],
+        outputs: Mapping[str, str],
         counts: Mapping[str, int | None],
     ) -> None:
-        """Keep an edition that lies in the output folder now."""
-        from briefgen.pipeline import EDITION, edition_key
         from briefgen.toolchain.fonts import faces
 
         if self._traces is None:
             return
-        memory.keep(EDITION, edition_key(task, kit, memory), task.places, made)
         digests = kit.templates.digests
         fonts = kit.templates.themes[task.briefing.front.theme].fonts
         trace = Trace(
             slug=task.briefing.slug,
+            key=key,
             formats=task.formats,
             toolchain=memory.toolchain,
             faces=faces_as_they_are(f.file for name in fonts.families for f in faces(name)),
@@ -101,7 +133,7 @@ class Past:
             reads=task.reads | digests,
             outputs=outputs,
             counts=counts,
-            findings=made.findings,
+            findings=findings,
             has_queries=task.has_queries,
         )
         try:

@@ -33,6 +33,8 @@ class Trace:
     """
 
     slug: str
+    key: str
+    """That of the edition in the cache."""
     formats: tuple[str, ...]
     toolchain: Mapping[str, str]
     faces: tuple[tuple[str, int, int], ...]

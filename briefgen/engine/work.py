@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from functools import lru_cache
 
@@ -31,6 +32,8 @@ class Result(Value):
     edition: Edition | None = None
     findings: tuple[Finding, ...] = ()
     steps: tuple[Step, ...] = ()
+    seconds: float = 0.0
+    """How long the worker took."""
     bug: str | None = None
     """The traceback of an exception that nobody expected."""
     unlike: tuple[str, ...] = ()
@@ -39,12 +42,18 @@ class Result(Value):
 
 def run(equipment: Equipment, task: Task) -> Result:
     """Make the edition of a task."""
+    started = time.perf_counter()
     memory = Memory(Store.at(equipment.cache), equipment.toolchain)
     try:
         checked = make(task, equipment.kit, memory)
     except Exception:  # noqa: BLE001 one edition must not stop the others
         return Result(steps=tuple(memory.steps), bug=traceback.format_exc())
-    return Result(edition=checked.edition, findings=checked.findings, steps=tuple(memory.steps))
+    return Result(
+        edition=checked.edition,
+        findings=checked.findings,
+        steps=tuple(memory.steps),
+        seconds=time.perf_counter() - started,
+    )
 
 
 def run_encoded(equipment: bytes, task: bytes) -> bytes:

@@ -25,6 +25,7 @@ WHERE = {
     "exhibits": "data/briefings/*/exhibits.yaml",
     "facts": "data/briefings/*/facts.yaml",
     "glossary": "data/glossary.yaml",
+    "holidays": "data/holidays.yaml",
     "recommendations": "data/briefings/*/recommendations.yaml",
     "relations": "data/briefings/*/relations.yaml",
     "sources": "data/sources.yaml",
@@ -33,8 +34,8 @@ WHERE = {
     "waivers": "tests/full_desk/data/briefings/*/waivers.yaml",
     "workspace": "data/workspace.yaml",
 }
-DECIDED = {"attestations", "waivers"}
-"""Files that people write when a briefing goes out; none is shipped."""
+DECIDED = {"attestations", "holidays", "waivers"}
+"""Files that people write when there is something to decide; none is shipped."""
 TYPES: dict[str, Any] = {
     "object": dict,
     "array": list,
@@ -163,6 +164,8 @@ def test_shipped_files_obey_their_schema(name: str) -> None:
         ("units", {"CNY": {"kind": "money", "labels": {"en": "CNY"}}}),
         ("sources", {"a": {"title": "A", "kind": "report"}}),
         ("briefing", {"title": "A"}),
+        ("holidays", {"XSHG": {"closed": [{"day": "2027-01-01"}]}}),
+        ("workspace", {"name": "A", "jobs": {"a": {"at": "7:30", "timezone": "UTC"}}}),
         ("exhibits", {"a": {"caption": "A", "sources": ["b"], "chart": {"kind": "pie"}}}),
     ],
 )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import NoReturn
 
@@ -284,3 +285,28 @@ def test_the_cache_is_kept_within_its_limit(desk: Desk) -> None:
     desk.build(["again"])
     assert list(Store(desk.cache).entries()) == []
     assert desk.build(["again"])["again"].state == "unchanged"
+
+
+def test_a_cache_serves_a_workspace_in_another_place(desk: Desk, tmp_path: Path) -> None:
+    desk.build(["note"])
+    other = Desk(tmp_path / "another" / "place")
+    shutil.copytree(desk.root / "data", other.root / "data")
+    (outcome,) = other.build(["note"], cache=desk.cache).values()
+    assert outcome.why == ("it was not built here before", "all of it came from the cache")
+    assert other.files() == desk.files()
+
+
+def test_a_row_concerns_its_edition(desk: Desk) -> None:
+    desk.edit(
+        "briefings/note/briefing.yaml",
+        "title: 一份很短的点评",
+        "for_each: {table: prices}\ntitle: 关于 ${model} 的点评",
+    )
+    slugs = ["note.gpt", "note.moonshot"]
+    assert {outcome.state for outcome in desk.build(slugs).values()} == {"built"}
+    desk.edit("briefings/note/tables/prices.csv", "gpt,72", "gpt,73")
+    outcomes = desk.build(slugs)
+    assert (
+        outcomes["note.gpt"].why[0] == "`data/briefings/note/tables/prices.csv#model=gpt` changed"
+    )
+    assert outcomes["note.moonshot"].state == "unchanged"

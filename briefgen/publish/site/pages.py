@@ -121,6 +121,7 @@ def _edition(listed: Listed, report: bytes, setting: Setting, environment: Envir
         "date": write_period(about.date, setting.language),
         "language_name": language_name(about.language, setting),
         "current": versions[0],
+        "carries_sources": SOURCES in version.files,
         "versions": versions,
         "structured_data": _structured_data(slug, version, notice),
         **shown(CheckReport.model_validate_json(report), setting),

@@ -1,0 +1,66 @@
+"""Makes things go wrong in the processes of a test; Python runs it when they start.
+
+What goes wrong with a task is said by the slug of its briefing, what is wrong with a whole process
+by its environment.
+"""
+
+import importlib.metadata
+import os
+import signal
+import sys
+import time
+from importlib.abc import MetaPathFinder
+from importlib.util import find_spec
+from pathlib import Path
+
+_version = importlib.metadata.version
+OTHER = os.environ.get("SABOTAGE_VERSION")
+"""The version of WeasyPrint that this process says it has."""
+if OTHER:
+    importlib.metadata.version = lambda name: OTHER if name == "weasyprint" else _version(name)
+
+
+def _sabotaged(make):
+    def made(task, kit, memory):
+        slug = task.briefing.slug
+        if slug.startswith("slow"):
+            Path(os.environ["SABOTAGE_MARKS"], f"{slug}-{os.getpid()}").touch()
+            time.sleep(1)
+        if slug.startswith("once"):
+            mark = Path(os.environ["SABOTAGE_MARKS"], slug)
+            if not mark.exists():
+                mark.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        if slug == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if slug == "hang":
+            time.sleep(3600)
+        if slug == "bug":
+            raise RuntimeError("nobody expected this")
+        if slug == "greedy":
+            taken = [bytes(50_000_000).replace(b"\0", b"\1") for _ in range(40)]
+            time.sleep(3600 if taken else 0)
+        return make(task, kit, memory)
+
+    return made
+
+
+class _Finder(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "briefgen" and "SABOTAGE_ABSENT" in os.environ:
+            raise ModuleNotFoundError("No module named 'briefgen'", name="briefgen")
+        if name != "briefgen.engine.work":
+            return None
+        sys.meta_path.remove(self)
+        spec = find_spec(name)
+        load = spec.loader.exec_module
+
+        def exec_module(module):
+            load(module)
+            module.make = _sabotaged(module.make)
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+
+sys.meta_path.insert(0, _Finder())
