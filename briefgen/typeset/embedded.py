@@ -44,8 +44,12 @@ def install() -> bool:
         return False
 
     class CompactFont(fonts.Font):  # type: ignore[misc]
+        """A font whose file is read when it is asked for, and that is made bare where it can be."""
+
+        _content: Any
+
         @property
-        def file_content(self) -> bytes:
+        def file_content(self) -> Any:
             if callable(self._content):
                 self._content = self._content()
             return self._content

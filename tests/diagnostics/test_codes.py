@@ -18,6 +18,7 @@ from briefgen.diagnostics.codes import (
     load_images,
     load_numbers,
     load_records,
+    publishing,
     release,
     scheduling,
     verifying,
@@ -27,7 +28,7 @@ PACKAGE = Path(codes.__file__).parents[2]
 CODE = re.compile(r"""["']([A-Z]{3}\d{3}|[A-Z]{2,4}-\d{2})["']""")
 TABLES = (
     *(build, environment, ledger, load_families, load_images, load_numbers, load_records),
-    *(release, scheduling, verifying),
+    *(publishing, release, scheduling, verifying),
 )
 EXPLANATIONS = {
     **{code.code: code.text for code in CODES.values()},

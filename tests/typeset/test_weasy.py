@@ -1,5 +1,6 @@
 """A page into a PDF: what it holds, and that nothing but its own assets is read."""
 
+import gc
 import logging
 import re
 import shutil
@@ -9,6 +10,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from weasyprint import HTML
 
 from briefgen.diagnostics.finding import Severity
 from briefgen.typeset import justify
@@ -237,3 +239,28 @@ def test_an_unknown_weasyprint_is_a_warning(page, monkeypatch: pytest.MonkeyPatc
     made = typeset(page())
     assert made.value is not None
     assert codes(made) == [("SET104", Severity.WARNING)]
+
+
+def test_fonts_are_opened_once_but_those_of_a_page_are_its_own(page, monkeypatch) -> None:
+    given = []
+    plain = HTML.render
+    monkeypatch.setattr(
+        HTML,
+        "render",
+        lambda self, **named: given.append(named["font_config"]) or plain(self, **named),
+    )
+    own = "<style>@font-face { font-family: Own; src: local('Noto Sans CJK SC') }</style>"
+    for head in ("", own, ""):
+        typeset(page(head=head))
+    assert given[0] is given[2] is not None
+    assert given[1] is None
+
+
+def test_a_page_leaves_nothing_behind(page) -> None:
+    body = "".join(f"<p>第{number}段文字。" for number in range(300))
+    counts = []
+    for _ in range(3):
+        typeset(page(body))
+        gc.collect()
+        counts.append(len(gc.get_objects()))
+    assert abs(counts[2] - counts[1]) < 300
