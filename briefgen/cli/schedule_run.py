@@ -42,7 +42,7 @@ def serve(root: Path) -> int:
         jobs = OwnProcess(root)
         with ledger.value:
             runner = Runner(ledger.value, jobs.run, now, say)
-            return _wait(Service(root, runner, lambda: _loaded(root)), jobs)
+            return _wait(Service(root, runner, lambda: _loaded(root)), jobs, ledger.value.out)
 
 
 def now() -> datetime:
@@ -55,8 +55,12 @@ def say(text: str) -> None:
     click.echo(f"{now().astimezone():%Y-%m-%d %H:%M:%S %z}  {text}")
 
 
-def _wait(service: Service, jobs: OwnProcess) -> int:
-    signal.signal(signal.SIGTERM, _terminate)
+def _wait(service: Service, jobs: OwnProcess, troubles: Collector) -> int:
+    before = {
+        signal.SIGTERM: signal.signal(signal.SIGTERM, _terminate),
+        # a shell may have it ignored
+        signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler),
+    }
     try:
         service.start()
         if not service.is_read:
@@ -68,12 +72,16 @@ def _wait(service: Service, jobs: OwnProcess) -> int:
         while True:
             time.sleep(LOOK_EVERY_S)
             service.look()
+            print_findings(troubles.findings, service.root)
+            troubles.findings.clear()
     except (KeyboardInterrupt, _TerminatedError) as ended:
         say("ending")
         jobs.stop()
         return STOPPED if isinstance(ended, KeyboardInterrupt) else 0
     finally:
         service.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _terminate(*_: object) -> None:

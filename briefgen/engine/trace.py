@@ -15,8 +15,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefgen.diagnostics.finding import Finding, Severity
+from briefgen.diagnostics.finding import Collector, Finding, Severity
 from briefgen.diagnostics.place import NamedPlace, Place
+from briefgen.load.csv_rows import read_rows
+from briefgen.load.files import Folder
+from briefgen.load.parts import part_of
 from briefgen.toolchain.fonts import listing
 from briefgen.toolchain.versions import versions
 from briefgen.workspace import bundled_templates
@@ -54,6 +57,7 @@ class Present:
 
     root: Path
     _digests: dict[Path, str | None] = field(default_factory=dict)
+    _tables: dict[str, str | None] = field(default_factory=dict)
 
     @cached_property
     def toolchain(self) -> dict[str, str]:
@@ -87,7 +91,7 @@ class Present:
             and all(trace.toolchain.get(name) == now for name, now in self.toolchain.items())
             and trace.names == self.names
             and all(_face(path) == (path, size, time) for path, size, time in trace.faces)
-            and all(self.digest(self._file(name)) == known for name, known in trace.files.items())
+            and all(self._is_as_seen(name, trace) for name in trace.files)
             and not self.spoilt(trace, folder)
         )
 
@@ -99,6 +103,32 @@ class Present:
             if now != known:
                 found.append(f"`{name}` is missing" if now is None else f"`{name}` was altered")
         return found
+
+    def _is_as_seen(self, name: str, trace: Trace) -> bool:
+        """Whether a file is the same; or the rows of it that the edition of a family is made of."""
+        if self.digest(self._file(name)) == trace.files[name]:
+            return True
+        parts = [read for read in trace.reads if read.startswith(f"{name}#")]
+        is_whole = name in trace.reads or not parts
+        if is_whole or any(found.place and found.place.file == name for found in trace.findings):
+            return False
+        return all(self._part(name, part) == trace.reads[part] for part in parts)
+
+    def _part(self, name: str, part: str) -> str | None:
+        """SHA-256 of a part of a table; None where something is wrong with the table."""
+        text = self._table(name)
+        column, _, key = part.removeprefix(f"{name}#").rpartition("=")
+        return text and hashlib.sha256(part_of(text, name, column, key)).hexdigest()
+
+    def _table(self, name: str) -> str | None:
+        """The text of a CSV file that has no mistakes."""
+        if name not in self._tables:
+            out, folder = Collector(), Folder(self.root, self.root)
+            content = folder.peek(name, out)
+            text = None if content is None else folder.text(content, name, out)
+            read_rows(text or "", name, out)
+            self._tables[name] = None if out.findings else text
+        return self._tables[name]
 
     def _file(self, name: str) -> Path:
         """The file that findings call so: a template is the workspace's own or the bundled one."""

@@ -45,6 +45,11 @@ def _freetype(library: ctypes.CDLL) -> str:
     return ".".join(str(part.value) for part in parts)
 
 
+def _is_there(_: ctypes.CDLL) -> str:
+    """For a library that does not tell its version."""
+    return "present"
+
+
 def _text(function: Callable[[], bytes]) -> str:
     function.restype = ctypes.c_char_p  # type: ignore[attr-defined]
     return function().decode()
@@ -54,6 +59,10 @@ _LIBRARIES: dict[str, tuple[tuple[str, str], Callable[[ctypes.CDLL], str]]] = {
     "fontconfig": (("libfontconfig.so.1", "libfontconfig.1.dylib"), _fontconfig),
     "freetype": (("libfreetype.so.6", "libfreetype.6.dylib"), _freetype),
     "harfbuzz": (("libharfbuzz.so.0", "libharfbuzz.0.dylib"), _harfbuzz),
+    "harfbuzz-subset": (
+        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
+        _is_there,
+    ),
     "pango": (("libpango-1.0.so.0", "libpango-1.0.dylib"), _pango),
 }
 """By library, what its file is called on Linux and on macOS, and how it tells its version."""

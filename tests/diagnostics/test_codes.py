@@ -12,6 +12,7 @@ from briefgen.diagnostics import codes
 from briefgen.diagnostics.codes import (
     CODES,
     build,
+    engine,
     environment,
     ledger,
     load_families,
@@ -27,7 +28,7 @@ from briefgen.diagnostics.codes import (
 PACKAGE = Path(codes.__file__).parents[2]
 CODE = re.compile(r"""["']([A-Z]{3}\d{3}|[A-Z]{2,4}-\d{2})["']""")
 TABLES = (
-    *(build, environment, ledger, load_families, load_images, load_numbers, load_records),
+    *(build, engine, environment, ledger, load_families, load_images, load_numbers, load_records),
     *(publishing, release, scheduling, verifying),
 )
 EXPLANATIONS = {

@@ -310,3 +310,19 @@ def test_a_row_concerns_its_edition(desk: Desk) -> None:
         outcomes["note.gpt"].why[0] == "`data/briefings/note/tables/prices.csv#model=gpt` changed"
     )
     assert outcomes["note.moonshot"].state == "unchanged"
+
+
+def test_other_rows_are_told_apart_without_loading(desk: Desk) -> None:
+    front, prices = "briefings/note/briefing.yaml", "briefings/note/tables/prices.csv"
+    desk.edit(front, "title: 一份很短的点评", "for_each: {table: prices}\ntitle: 关于 ${model}")
+    desk.build(["note.gpt", "note.moonshot"])
+    desk.edit(prices, "gpt,72", "gpt,73")
+
+    def never() -> NoReturn:
+        raise AssertionError("the workspace was opened")
+
+    batch = desk.batch()
+    batch.opened = never
+    assert [outcome.state for outcome in batch.run(["note.moonshot"])] == ["unchanged"]
+    desk.edit(prices, "gpt,73", 'gpt,"73')
+    assert desk.build(["note.moonshot"])["note.moonshot"].state == "failed", "the file is broken"

@@ -14,7 +14,7 @@ from briefgen.toolchain import versions as toolchain
 from briefgen.toolchain.native import native_versions
 from briefgen.toolchain.versions import LIBRARIES, code_digest, versions
 
-NATIVE = {"fontconfig", "freetype", "harfbuzz", "pango", "zlib"}
+NATIVE = {"fontconfig", "freetype", "harfbuzz", "harfbuzz-subset", "pango", "zlib"}
 
 
 def test_every_library_has_its_version() -> None:
