@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from importlib import import_module
 
 import briefgen.engine.work  # noqa: F401
+from briefgen.typeset.libraries import found_by_file_name
 
 NEEDED = (
     "matplotlib.backends.backend_svg",
@@ -19,5 +21,6 @@ NEEDED = (
 """What stages import when they need it."""
 
 for _name in NEEDED:
-    with suppress(ImportError, OSError):
+    with suppress(ImportError, OSError), found_by_file_name():
         import_module(_name)
+gc.freeze()  # it stays, so nobody needs to look whether it is garbage
