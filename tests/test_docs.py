@@ -23,6 +23,9 @@ from briefgen.draw.charts import CHARTS
 from briefgen.load.grammar import FILTERS
 from briefgen.load.yaml_nodes import read_yaml
 from briefgen.model.exhibit import Exhibit
+from briefgen.model.family import ForEach
+from briefgen.model.holidays import Holidays
+from briefgen.model.job import Job
 from briefgen.model.relation import Relation
 from briefgen.model.release import Waiver
 from briefgen.model.section import Section
@@ -146,6 +149,15 @@ def test_the_examples_of_data_are_right() -> None:
             assert TypeAdapter(list[Waiver if is_waiver else Section]).validate_python(data)
             continue
         for key, entry in data.items():
+            if key == "for_each":
+                assert TypeAdapter(ForEach).validate_python(entry)
+                break
+            if key == "jobs":
+                assert TypeAdapter(dict[str, Job]).validate_python(entry)
+                continue
+            if key == "XSHG":
+                assert TypeAdapter(Holidays).validate_python(data)
+                break
             if key == "compares":
                 assert set(entry.values()) <= {path.name for path in folder.parent.iterdir()}
                 continue

@@ -44,7 +44,8 @@ class Job:
 
     task: bytes
     made: Future[Result] = field(default_factory=Future)
-    has_begun: bool = False
+    is_making: bool = False
+    """Whether its worker has begun it, and nothing after it."""
     losses: int = 0
     """How many workers were lost before they told that they begin it."""
 
@@ -69,7 +70,7 @@ class Crew:
         """Who was refused, and why."""
         self._known: set[str] = set()
         self._waiting: deque[Job] = deque()
-        self._limits: dict[str, tuple[Job, asyncio.Timeout]] = {}
+        self._limits: dict[str, tuple[Worker, Job, asyncio.Timeout]] = {}
         self._checks: set[asyncio.Task[None]] = set()
         self._restarts: set[asyncio.Task[None]] = set()
         self._alone_since: float | None = None
@@ -184,7 +185,7 @@ class Crew:
         limit = asyncio.timeout(None)
         try:
             async with limit:
-                self._limits[key] = job, limit
+                self._limits[key] = worker, job, limit
                 result = Result.model_validate_json(await coming)
         except asyncio.CancelledError:
             self._give_back(job, worker)
@@ -212,17 +213,19 @@ class Crew:
             coming.release()
 
     def _note_begin(self, event: tuple[float, str]) -> None:
-        """The time of a task counts from here."""
-        if found := self._limits.get(event[1]):
-            job, limit = found
-            job.has_begun = True
-            if self._timeout:
-                limit.reschedule(self._loop.time() + self._timeout)
+        """The time of a task counts from here; what its worker made before is done."""
+        if (begun := self._limits.get(event[1])) is None:
+            return
+        for worker, job, limit in self._limits.values():
+            if worker is begun[0] and not limit.expired():
+                job.is_making = job is begun[1]
+                is_limited = job.is_making and self._timeout
+                limit.reschedule(self._loop.time() + self._timeout if is_limited else None)
 
     def _give_back(self, job: Job, worker: Worker) -> None:
         """A worker was lost: what it was making may be why, what it had not begun is not."""
         job.losses += 1
-        if job.has_begun or job.losses > MOST_LOSSES:
+        if job.is_making or job.losses > MOST_LOSSES:
             lost = WorkerDiedError(f"its worker `{worker.address}` was lost")
             job.made.set_exception(lost)
         else:

@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from concurrent.futures import Future
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -102,11 +103,11 @@ class _Keeper(threading.Thread):
                 made.cancel()
                 continue
             try:
-                result = Result.model_validate_json(self._made(task))
-            except Exception as error:  # noqa: BLE001 whoever waits for the result is told
+                made.set_result(_told(Result.model_validate_json(self._made(task))))
+            except (TimeIsUpError, WorkerDiedError) as error:
                 made.set_exception(error)
-            else:
-                made.set_result(_told(result))
+            except Exception:  # noqa: BLE001 whoever waits for the result is told
+                made.set_result(Result(bug=traceback.format_exc()))
         self._end_worker()
 
     def stop(self) -> None:
