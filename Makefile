@@ -51,7 +51,7 @@ format: ## format the code, and mend what can be mended
 	$(BIN)/ruff format .
 
 lock: $(UV) ## write both lock files anew (ARGS=--upgrade takes the newest versions)
-	$(LOCK) -o requirements.lock
+	$(LOCK) -o requirements.lock --extra schedule
 	$(LOCK) -o requirements-dev.lock --extra dev --constraint requirements.lock
 
 $(UV):
