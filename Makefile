@@ -19,7 +19,7 @@ UV := .cache/uv/bin/uv
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header pyproject.toml --group installer $(ARGS)
 
-.PHONY: help briefings site test fast lint format lock rules wheel picture clean
+.PHONY: help briefings site test fast bench lint format lock rules wheel picture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -33,11 +33,15 @@ site: ## install what is missing, then put every good briefing on a static site,
 	$(WITH_LIBS) $(BIN)/briefgen publish --to site $(ARGS)
 
 test: lint ## install what is missing, then run the whole test suite
-	$(WITH_LIBS) $(BIN)/python -m pytest -n auto $(ARGS)
+	$(WITH_LIBS) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 fast: ## run the quick tests only
 	$(INSTALL) dev
-	$(WITH_LIBS) $(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
+	$(WITH_LIBS) $(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow" $(ARGS)
+
+bench: ## measure times, ratios and memory against their bars (15 minutes)
+	$(INSTALL) dev
+	$(WITH_LIBS) $(BIN)/python bench/run.py $(ARGS)
 
 lint: ## check the format, the style and the types
 	$(INSTALL) dev

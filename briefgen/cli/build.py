@@ -91,7 +91,7 @@ class Formats(click.ParamType[tuple[str, ...]]):
     "--cache",
     "cache",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of the cache; without it, $BRIEFGEN_CACHE or .cache/briefgen of the workspace.",
+    help="The folder of the cache; without it, $BRIEFGEN_CACHE or one in the workspace.",
 )
 @click.option("--no-cache", "is_fresh", is_flag=True, help="Make everything anew.")
 @click.option("--why", "tells_why", is_flag=True, help="Say why each was built, and what was made.")

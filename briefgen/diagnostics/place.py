@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 ValuePath = tuple[str | int, ...]
 """The way to a value inside a briefing: keys and list positions."""
@@ -68,20 +69,25 @@ class SourceMap:
         """Record where the value at `path` was read."""
         self._origins[path] = origin
 
-    def rows(self) -> list[tuple[ValuePath, Origin]]:
-        """All paths with their origins, for `from_rows` in another process."""
-        return list(self._origins.items())
+    def packed(self) -> list[Any]:
+        """All of it as lists of texts and numbers, for `unpacked` in another process."""
+        return [
+            [path, _packed(origin.value), origin.key and _packed(origin.key), origin.text]
+            for path, origin in self._origins.items()
+        ]
 
     @classmethod
-    def from_rows(cls, rows: Iterable[tuple[ValuePath, Origin]]) -> SourceMap:
-        """The map that has these rows."""
+    def unpacked(cls, rows: Iterable[Any]) -> SourceMap:
+        """The map that was packed into these lists. Raises: TypeError, ValueError."""
         found = cls()
-        found._origins = dict(rows)
+        for path, value, key, text in rows:
+            place = _unpacked(*value)
+            found._origins[tuple(path)] = Origin(place, _unpacked(*key) if key else None, text)
         return found
 
     def digest(self) -> str:
         """SHA-256 of all paths and their origins."""
-        return hashlib.sha256(repr(self.rows()).encode()).hexdigest()
+        return hashlib.sha256(repr(list(self._origins.items())).encode()).hexdigest()
 
     def include(self, other: SourceMap) -> None:
         """Take over all places of another map."""
@@ -130,6 +136,17 @@ class SourceMap:
         origin = self._origins.get(path)
         written = origin.text if origin else ""
         return "\\" not in written and _nth(written, text, nth) >= 0
+
+
+def _packed(place: Place) -> list[Any]:
+    name = [place.name] if isinstance(place, NamedPlace) else []
+    return [place.file, place.line, place.column, place.width, *name]
+
+
+def _unpacked(file: str, line: int, column: int, width: int, name: str | None = None) -> Place:
+    if name is None:
+        return Place(file, line, column, width)
+    return NamedPlace(file, line, column, width, name=name)
 
 
 def _nth(written: str, text: str, nth: int) -> int:

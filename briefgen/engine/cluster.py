@@ -91,6 +91,7 @@ class Cluster(Executor):
     async def _connected(self) -> Any:
         try:
             from distributed import Client
+            from distributed.comm.core import connect
             from distributed.versions import VersionMismatchWarning
         except ModuleNotFoundError as error:
             message = "`--cluster` needs Dask, which is not installed"
@@ -100,6 +101,9 @@ class Cluster(Executor):
         warnings.simplefilter("ignore", VersionMismatchWarning)
         warnings.filterwarnings("ignore", "Sending large graph")
         try:
+            async with asyncio.timeout(ANSWER_S):  # a client would wait for ever
+                comm = await connect(self._address)  # type: ignore[no-untyped-call]
+            await comm.close()
             return await Client(  # type: ignore[no-untyped-call]
                 self._address,
                 asynchronous=True,
@@ -108,7 +112,8 @@ class Cluster(Executor):
                 set_as_default=False,
             )
         except (OSError, ValueError, ImportError) as error:
-            message = f"no Dask scheduler answers at `{self._address}`: {error}"
+            reason = str(error) or "time is up"
+            message = f"no Dask scheduler answers at `{self._address}`: {reason}"
             help_line = "start one with `dask scheduler`, and give its address: tcp://HOST:8786"
             raise _no_cluster(message, help_line) from error
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import operator
 import pkgutil
+import re
 import uuid
 from collections import deque
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from briefgen.diagnostics.finding import Finding, Severity
@@ -45,7 +47,7 @@ class Job:
     task: bytes
     made: Future[Result] = field(default_factory=Future)
     is_making: bool = False
-    """Whether its worker has begun it, and nothing after it."""
+    """Whether its worker has begun it, and has not ended it."""
     losses: int = 0
     """How many workers were lost before they told that they begin it."""
 
@@ -70,12 +72,12 @@ class Crew:
         """Who was refused, and why."""
         self._known: set[str] = set()
         self._waiting: deque[Job] = deque()
-        self._limits: dict[str, tuple[Worker, Job, asyncio.Timeout]] = {}
+        self._limits: dict[str, tuple[Job, asyncio.Timeout]] = {}
         self._checks: set[asyncio.Task[None]] = set()
         self._restarts: set[asyncio.Task[None]] = set()
         self._alone_since: float | None = None
         self._loop = asyncio.get_running_loop()
-        client.subscribe_topic(remote.STARTED, self._note_begin)
+        client.subscribe_topic(remote.TURNS, self._note_turn)
 
     async def gather(self) -> None:
         """Look who is there, and check them to the end."""
@@ -149,10 +151,9 @@ class Crew:
             self._hand_out()
 
     def _refuse(self, address: str, told: list[str] | Exception) -> None:
-        if isinstance(told, ModuleNotFoundError):
-            told = [f"`{told.name}` is not installed there"]
-        elif isinstance(told, Exception):
-            told = [f"{type(told).__name__}: {told}"]
+        if isinstance(told, Exception):
+            missing = re.search(r"No module named '([\w.]+)'", str(told))
+            told = [f"`{missing[1]}` is not installed there" if missing else repr(told)]
         message = f"the worker `{address}` gets no task: {', '.join(told)}"
         help_line = "install there what is installed here, and start the worker anew"
         self.findings.append(Finding("ENG105", message, None, help_line, Severity.WARNING))
@@ -162,12 +163,18 @@ class Crew:
             worker = min(self.workers.values(), key=lambda one: len(one.doing))
             if len(worker.doing) >= IN_HAND:
                 return
-            doing = _keep(worker.doing, self._have_made(worker, self._waiting.popleft()))
-            doing.add_done_callback(lambda _: self._hand_out())
+            job = self._waiting.popleft()
+            doing = _keep(worker.doing, self._have_made(worker, job))
+            doing.add_done_callback(partial(self._go_on, job))
         alone = self._loop.time() - self._alone_since if self._alone_since else 0.0
         while alone > GRACE_S and self._waiting:
             died = WorkerDiedError(f"the cluster has had no worker for {GRACE_S:g} s")
             self._waiting.popleft().made.set_exception(died)
+
+    def _go_on(self, job: Job, done: asyncio.Task[None]) -> None:
+        if done.cancelled():  # before its first step
+            self._waiting.appendleft(job)
+        self._hand_out()
 
     async def _have_made(self, worker: Worker, job: Job) -> None:
         """Have a worker do a job, and tell whoever waits for it."""
@@ -185,7 +192,7 @@ class Crew:
         limit = asyncio.timeout(None)
         try:
             async with limit:
-                self._limits[key] = worker, job, limit
+                self._limits[key] = job, limit
                 result = Result.model_validate_json(await coming)
         except asyncio.CancelledError:
             self._give_back(job, worker)
@@ -212,15 +219,16 @@ class Crew:
             del self._limits[key]
             coming.release()
 
-    def _note_begin(self, event: tuple[float, str]) -> None:
-        """The time of a task counts from here; what its worker made before is done."""
-        if (begun := self._limits.get(event[1])) is None:
+    def _note_turn(self, event: tuple[float, tuple[str, bool]]) -> None:
+        """The time of a task counts while it is made."""
+        key, begins = event[1]
+        if key not in self._limits:
             return
-        for worker, job, limit in self._limits.values():
-            if worker is begun[0] and not limit.expired():
-                job.is_making = job is begun[1]
-                is_limited = job.is_making and self._timeout
-                limit.reschedule(self._loop.time() + self._timeout if is_limited else None)
+        job, limit = self._limits[key]
+        job.is_making = begins
+        if not limit.expired():
+            is_limited = begins and self._timeout is not None
+            limit.reschedule(self._loop.time() + (self._timeout or 0) if is_limited else None)
 
     def _give_back(self, job: Job, worker: Worker) -> None:
         """A worker was lost: what it was making may be why, what it had not begun is not."""

@@ -15,6 +15,7 @@ import threading
 import time
 import traceback
 from concurrent.futures import Future
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -96,7 +97,8 @@ class _Keeper(threading.Thread):
     def run(self) -> None:
         """Start the worker, and serve it until there is nothing left."""
         _leave_ctrl_c_to_the_main_thread()
-        self._start_worker()
+        with suppress(OSError):  # the first task tries once more, and tells
+            self._start_worker()
         while (job := self._jobs.get()) is not None:
             task, made = job
             if self._is_stopped or not made.set_running_or_notify_cancel():
@@ -121,8 +123,12 @@ class _Keeper(threading.Thread):
         """The result of a task. Raises: TimeIsUpError, WorkerDiedError."""
         if self._worker is None or not self._worker.is_alive():
             self._end_worker()
-            self._start_worker()
-        assert self._pipe is not None
+            try:
+                self._start_worker()
+            except OSError as error:
+                raise WorkerDiedError(f"no worker could be started: {error}") from error
+        if self._worker is None or self._pipe is None:
+            raise WorkerDiedError("its worker was stopped")
         try:
             self._pipe.recv_bytes()  # it is ready
             self._pipe.send_bytes(task)
@@ -160,11 +166,12 @@ class _Keeper(threading.Thread):
         with self._changing:
             if self._is_stopped:
                 return
-            self._pipe, theirs = self._context.Pipe()
-            self._worker = self._context.Process(
+            ours, theirs = self._context.Pipe()
+            worker = self._context.Process(
                 target=_work, args=(theirs, self._equipment), name="briefgen-worker", daemon=True
             )
-            self._worker.start()
+            worker.start()
+            self._pipe, self._worker = ours, worker
             theirs.close()
 
     def _end_worker(self) -> None:

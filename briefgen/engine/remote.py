@@ -9,8 +9,8 @@ from functools import lru_cache
 
 MAKE = "briefgen.engine.remote:make"
 """The import path of what makes tasks."""
-STARTED = "briefgen-started"
-"""The topic of events that say, by its key, which task begins."""
+TURNS = "briefgen-turns"
+"""The topic of events: the key of a task, and whether its worker begins it or has ended it."""
 
 _ALONE = threading.Lock()
 """Drawing is for one task at a time in a process, however many threads Dask gives it."""
@@ -28,8 +28,10 @@ def make(equipment: bytes, task: bytes, key: str) -> bytes:
     from briefgen.engine.work import run_encoded
 
     with _ALONE:
-        get_worker().log_event(STARTED, key)
-        return run_encoded(_own(equipment), task)
+        get_worker().log_event(TURNS, [key, True])
+        made = run_encoded(_own(equipment), task)
+        get_worker().log_event(TURNS, [key, False])
+        return made
 
 
 def _unlike(equipment: bytes) -> list[str]:

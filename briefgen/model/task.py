@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, PlainSerializer, TypeAdapter
+from pydantic import BeforeValidator, ConfigDict, PlainSerializer
 
 from briefgen.diagnostics.finding import Finding
-from briefgen.diagnostics.place import Origin, SourceMap, ValuePath
+from briefgen.diagnostics.place import SourceMap
 from briefgen.model.asset import Content
 from briefgen.model.briefing import Briefing
 from briefgen.model.release import Release
 from briefgen.model.value import Value
 from briefgen.model.workspace import Templates
 
-_ROWS = TypeAdapter(list[tuple[ValuePath, Origin]])
-
 
 def _as_map(value: Any) -> Any:
-    return (
-        value if isinstance(value, SourceMap) else SourceMap.from_rows(_ROWS.validate_python(value))
-    )
+    return value if isinstance(value, SourceMap) else SourceMap.unpacked(value)
 
 
-def _as_rows(places: SourceMap) -> Any:
-    return _ROWS.dump_python(places.rows())
-
-
-Places = Annotated[SourceMap, BeforeValidator(_as_map), PlainSerializer(_as_rows)]
-"""A source map; in JSON its rows."""
+Places = Annotated[SourceMap, BeforeValidator(_as_map), PlainSerializer(SourceMap.packed)]
+"""A source map; packed into lists in JSON."""
 
 
 class Task(Value):

@@ -253,3 +253,17 @@ def test_a_worker_with_other_code_makes_nothing(
     (finding,) = result.findings
     assert finding.code == "ENG105"
     assert "not 00000000" in finding.message
+
+
+def test_a_worker_that_cannot_be_started_is_told(
+    tasks, equipment: Equipment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(keeper: object) -> None:
+        raise OSError("too many processes")
+
+    monkeypatch.setattr("briefgen.engine.processes._Keeper._start_worker", refused)
+    executor = Processes(equipment, 1)
+    died = failure(executor.submit(*tasks("again")))
+    executor.close()
+    assert isinstance(died, WorkerDiedError)
+    assert str(died) == "no worker could be started: too many processes"
