@@ -156,9 +156,9 @@ def test_own_templates_count(desk: Desk) -> None:
 
 def test_another_library_makes_everything_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.build()
-    real = versions.version
+    real = versions._version
     monkeypatch.setattr(
-        versions, "version", lambda name: "99.0" if name == "weasyprint" else real(name)
+        versions, "_version", lambda name: "99.0" if name == "weasyprint" else real(name)
     )
     (outcome,) = desk.build(["note"]).values()
     assert outcome.why[0].startswith("weasyprint 99.0, not ")
