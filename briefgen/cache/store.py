@@ -17,6 +17,8 @@ from pathlib import Path
 
 LIMIT = 2_000_000_000
 """How many bytes a cache may hold, where nothing else is said."""
+_LARGEST = 1_000_000_000
+"""How many bytes a value may have; what claims more is no value of ours."""
 _DIGEST = hashlib.sha256().digest_size
 _TEMPORARY = ".writing-"
 _QUICK = 1
@@ -139,7 +141,9 @@ def _opened(sealed: bytes) -> bytes | None:
     digest, packed = sealed[:_DIGEST], sealed[_DIGEST:]
     if hashlib.sha256(packed).digest() != digest:
         return None
+    unpacking = zlib.decompressobj()
     try:
-        return zlib.decompress(packed)
+        content = unpacking.decompress(packed, _LARGEST)
     except zlib.error:
         return None
+    return content if unpacking.eof else None

@@ -15,6 +15,11 @@ from briefgen.diagnostics.export import as_records
 from briefgen.diagnostics.show import tally
 from briefgen.engine.outcome import Outcome
 
+_WHY = {
+    "failed": "it has errors",
+    "not-run": "the batch ended before its turn",
+    "unchanged": "nothing has changed",
+}
 _COLOURS = {"built": "green", "unchanged": "bright_black", "failed": "red", "not-run": "yellow"}
 
 
@@ -85,8 +90,8 @@ def print_table(outcomes: Sequence[Outcome]) -> None:
 def print_why(outcomes: Iterable[Outcome]) -> None:
     """Why each edition was built, and what was made for it."""
     for outcome in outcomes:
-        told = "nothing has changed" if outcome.state == "unchanged" else "; ".join(outcome.why)
-        click.echo(f"{outcome.slug}: {told or 'it failed before that was known'}")
+        told = _WHY.get(outcome.state) or "; ".join(outcome.why)
+        click.echo(f"{outcome.slug}: {told}")
 
 
 def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:

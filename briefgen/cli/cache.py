@@ -99,7 +99,10 @@ def prune(cache_dir: Path | None, megabytes: int, folder: Path | None) -> None:
 
 
 def _store(cache_dir: Path | None, folder: Path | None) -> Store:
-    return Store(cache_dir or cache_folder(root_of(folder)))
+    place = cache_dir or cache_folder(root_of(folder))
+    if place.exists() and not place.is_dir():
+        raise click.UsageError(f"the cache `{place}` is no folder")
+    return Store(place)
 
 
 def _told(entries: list[Entry]) -> dict[str, int]:

@@ -203,6 +203,10 @@ def _renderer(figure: Figure, written: io.StringIO) -> Any:
     return renderer
 
 
+_MACHINE = {"backend", "backend_fallback", "interactive", "toolbar", "webagg.port"}
+"""Settings of matplotlib that are about a machine; all others begin as matplotlib ships them."""
+
+
 @contextmanager
 def canvas(
     name: str, width_mm: float, height_mm: float, look: Look, tables: Mapping[str, Table]
@@ -217,7 +221,8 @@ def canvas(
         "text.parse_math": False,
         "hatch.linewidth": 0.5,
     }
-    with mpl.rc_context(settings):
+    plain: Any = {key: mpl.rcParamsDefault[key] for key in mpl.rcParams if key not in _MACHINE}
+    with mpl.rc_context(plain | settings):
         size = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
         figure = Figure(figsize=size, dpi=DPI, layout="constrained")
         yield Canvas(figure, width_mm, height_mm, look, tables, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
@@ -98,7 +97,7 @@ class Batch:
         self._running: dict[Future[Result], _Attempt] = {}
         self._executor: Executor | None = None
         try:
-            self._build([slug for slug in wanted if not self._is_unchanged(slug)])
+            self._build(self._changed(wanted))
         except KeyboardInterrupt:
             self.is_stopped = True
         finally:
@@ -121,6 +120,18 @@ class Batch:
     def _memory(self) -> Memory:
         return self._past.memory(self._kit)
 
+    def _changed(self, slugs: Iterable[str]) -> list[str]:
+        """Those that need a closer look; workers are prepared as soon as there will be some."""
+        found: list[str] = []
+        for slug in slugs:
+            if not self._is_unchanged(slug):
+                found.append(slug)
+                if len(found) == (1 if self.options.jobs else 2) and not self.options.cluster:
+                    from briefgen.engine.starting import begin
+
+                    begin()
+        return found
+
     def _is_unchanged(self, slug: str) -> bool:
         outcome = self._past.unchanged(slug, self.options.formats)
         if outcome is not None:
@@ -132,6 +143,7 @@ class Batch:
             from briefgen.publish.writer import clear_left
 
             clear_left(self.options.output)
+            self._past.look()
         for position, slug in enumerate(slugs):
             started = time.perf_counter()
             try:
@@ -191,8 +203,9 @@ class Batch:
 
             return Serial(equipment)
         from briefgen.engine.processes import Processes
+        from briefgen.engine.starting import processors
 
-        jobs = options.jobs or min(_processors(), waiting)
+        jobs = options.jobs or min(processors(), waiting)
         return Processes(equipment, jobs, options.timeout, options.memory_mb)
 
     def _collect(self, at_most: int) -> None:
@@ -236,6 +249,7 @@ class Batch:
 
         edition = made.value
         assert edition is not None
+        assert edition.slug == attempt.task.briefing.slug
         outputs = {name: _sha256(content) for name, content in edition.files.items()}
         is_there = self._past.lies_there(edition.slug, outputs)
         if not is_there:
@@ -273,6 +287,7 @@ class Batch:
         if self._executor is not None:
             self._executor.close(is_stopped=self.is_stopped)
             self.findings += self._executor.findings
+        if "_memory" in self.__dict__:
             limit = self._workspace.shared.data.settings.cache_mb
             self.findings += self._past.tidy(self._memory, limit)
 
@@ -286,9 +301,3 @@ def _unlike(slug: str, differences: Iterable[str]) -> Finding:
 
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    can_tell = hasattr(os, "sched_getaffinity")
-    return len(os.sched_getaffinity(0)) if can_tell else os.cpu_count() or 1

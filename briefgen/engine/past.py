@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.cache.store import Store
 from briefgen.diagnostics.finding import Finding, Made, Severity
 from briefgen.engine.outcome import Outcome
-from briefgen.engine.trace import Present, Trace, Traces, faces_as_they_are
+from briefgen.engine.present import Present, face_of
+from briefgen.engine.trace import Trace, Traces
 
 if TYPE_CHECKING:
     from briefgen.cache.remember import Memory
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from briefgen.model.task import Kit, Task
 
 MEGABYTE = 1_000_000
+A_DAY = 86_400
 
 
 def counts(edition: Edition) -> dict[str, int | None]:
@@ -33,6 +36,8 @@ class Past:
     root: Path
     output: Path
     cache: Path | None
+    _faces: dict[str, tuple[tuple[str, int, int], ...]] = field(default_factory=dict)
+    """The files of the fonts, by family, as they were before their digests were taken."""
 
     @cached_property
     def present(self) -> Present:
@@ -41,7 +46,12 @@ class Past:
 
     @cached_property
     def _traces(self) -> Traces | None:
-        return Traces.of(self.cache, self.output) if self.cache else None
+        return Traces(Store(self.cache), self.output) if self.cache else None
+
+    def look(self) -> None:
+        """Take down what there is before anything is read: what comes later is seen next time."""
+        if self._traces:
+            _ = self.present.names
 
     def unchanged(self, slug: str, formats: Iterable[str]) -> Outcome | None:
         """The outcome, if all that the last build saw is still so; nothing heavy is imported."""
@@ -67,9 +77,13 @@ class Past:
     def memory(self, kit: Kit) -> Memory:
         """The cache of stage values."""
         from briefgen.cache.remember import Memory
-        from briefgen.cache.store import Store
         from briefgen.pipeline import toolchain
+        from briefgen.toolchain.fonts import faces
 
+        for theme in kit.templates.themes.values():
+            for family in theme.fonts.families:
+                found = (face_of(face.file) for face in faces(family))
+                self._faces[family] = tuple(face for face in found if face)
         return Memory(Store(self.cache) if self.cache else None, toolchain(kit))
 
     def why(self, task: Task, kit: Kit, toolchain: Mapping[str, str]) -> tuple[str, ...]:
@@ -116,8 +130,6 @@ class Past:
         outputs: Mapping[str, str],
         counts: Mapping[str, int | None],
     ) -> None:
-        from briefgen.toolchain.fonts import faces
-
         if self._traces is None:
             return
         digests = kit.templates.digests
@@ -127,7 +139,7 @@ class Past:
             key=key,
             formats=task.formats,
             toolchain=memory.toolchain,
-            faces=faces_as_they_are(f.file for name in fonts.families for f in faces(name)),
+            faces=tuple(face for name in fonts.families for face in self._faces[name]),
             names=self.present.names,
             files=task.files | digests,
             reads=task.reads | digests,
@@ -145,6 +157,7 @@ class Past:
         """Keep the cache within its limit; what is wrong with it."""
         if memory.store is None:
             return []
+        memory.store.sweep(before=time.time() - A_DAY)
         memory.store.prune(limit_mb * MEGABYTE)
         if memory.problem is None:
             return []

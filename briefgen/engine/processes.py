@@ -10,7 +10,6 @@ import multiprocessing
 import os
 import queue
 import signal
-import sys
 import threading
 import time
 import traceback
@@ -22,6 +21,7 @@ from typing import Any
 from briefgen.diagnostics.finding import Finding
 from briefgen.engine.collecting import collect_seldom
 from briefgen.engine.executor import Executor, TimeIsUpError, WorkerDiedError
+from briefgen.engine.starting import context, leave_ctrl_c_to_the_main_thread
 from briefgen.engine.work import Equipment, Result, run_encoded
 from briefgen.model.task import Task
 
@@ -51,10 +51,8 @@ class Processes(Executor):
     ) -> None:
         super().__init__(capacity=jobs)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        encoded, context = equipment.model_dump_json().encode(), _context()
-        self._keepers = [
-            _Keeper(context, encoded, self._jobs, timeout, memory_mb) for _ in range(jobs)
-        ]
+        encoded, how = equipment.model_dump_json().encode(), context()
+        self._keepers = [_Keeper(how, encoded, self._jobs, timeout, memory_mb) for _ in range(jobs)]
         for keeper in self._keepers:
             keeper.start()
 
@@ -96,7 +94,7 @@ class _Keeper(threading.Thread):
 
     def run(self) -> None:
         """Start the worker, and serve it until there is nothing left."""
-        _leave_ctrl_c_to_the_main_thread()
+        leave_ctrl_c_to_the_main_thread()
         with suppress(OSError):  # the first task tries once more, and tells
             self._start_worker()
         while (job := self._jobs.get()) is not None:
@@ -190,23 +188,6 @@ def _told(result: Result) -> Result:
         return result
     message = f"workers differ from the process that started them: {', '.join(result.unlike)}"
     return Result(findings=(Finding("ENG105", message, None, "build once more"),))
-
-
-def _context() -> Any:
-    """How workers are started: as copies of a process that has everything loaded."""
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["briefgen.engine.warm"])
-    return context
-
-
-def _leave_ctrl_c_to_the_main_thread() -> None:
-    """Have processes that this thread starts never see Ctrl-C, from their first moment on."""
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # started later, it would let the signal through again
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _work(pipe: Connection, equipment: bytes) -> None:

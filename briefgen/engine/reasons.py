@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from briefgen.cache.remember import Step
-from briefgen.engine.trace import Present, Trace
+from briefgen.engine.present import Present
+from briefgen.engine.trace import Trace
 
 _NAMED = 3
 """How many names are given of a kind."""
@@ -23,7 +24,7 @@ def reasons(
 ) -> tuple[str, ...]:
     """In what the last build differs from what a build would see now; none if it is the same."""
     if trace is None:
-        return ("it was not built here before",)
+        return ("no earlier build of it is known",)
     found = []
     if tuple(formats) != trace.formats:
         found.append(f"formats {','.join(formats)}, not {','.join(trace.formats)}")

@@ -11,6 +11,7 @@ from briefgen.typeset.libraries import found_by_file_name
 
 NEEDED = (
     "matplotlib.backends.backend_svg",
+    "matplotlib.figure",
     "page",
     "pandas",
     "pikepdf",

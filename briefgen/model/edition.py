@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
 
 from briefgen.diagnostics.place import ValuePath
 from briefgen.model.asset import Asset, Content
 from briefgen.model.metadata import Metadata
-from briefgen.model.value import Value
+from briefgen.model.value import Slug, Value
 
 FORMATS = {"html": ".html", "pdf": ".pdf", "plain": ".plain.pdf"}
 """What an edition can be made as, and how the name of the file ends."""
@@ -16,6 +19,10 @@ FORMATS = {"html": ".html", "pdf": ".pdf", "plain": ".plain.pdf"}
 def file_name(slug: str, format: str) -> str:
     """The name of an edition's file in a format."""
     return slug + FORMATS[format]
+
+
+FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][\w.-]*$")]
+"""The name of a file in an edition's folder: it leads nowhere else."""
 
 
 class Drawing(Value):
@@ -50,8 +57,8 @@ class Pdf(Value):
 class Edition(Value):
     """Everything that is published of one briefing: files by name, and what is said of them."""
 
-    slug: str
-    files: dict[str, Content]
+    slug: Slug
+    files: dict[FileName, Content]
     pages: int | None
     figures: int
     tables: int

@@ -31,6 +31,9 @@ def publish(edition: Edition, output: Path) -> Made[Path]:
     """
     out, place = Collector(), output / edition.slug
     new, aside = (_beside(place, name) for name in (secrets.token_hex(4), _OLD))
+    if place.is_symlink() or (place.exists() and not place.is_dir()):
+        out.report("PUB101", f"cannot write `{place}`: it is no folder", help="move it away")
+        return out.made(None)
     try:
         output.mkdir(parents=True, exist_ok=True)
         with _locked(output) as is_alone:

@@ -61,11 +61,20 @@ def families() -> frozenset[str]:
 
 @cache
 def listing() -> str:
-    """SHA-256 of the names, styles and versions of all fonts that are installed."""
+    """SHA-256 of the names, styles and versions of all installed fonts, and of how they are chosen.
+
+    How they are chosen stands in the configuration files of fontconfig.
+    """
     if not has_fontconfig():
         return ""
     lines = _run("fc-list", ":", "--format", "%{family}|%{style}|%{fontversion}\n").splitlines()
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+    found = hashlib.sha256("\n".join(sorted(lines)).encode())
+    for line in _run("fc-conflist").splitlines() if shutil.which("fc-conflist") else ():
+        is_used, _, rest = line.partition(" ")
+        file = Path(rest.partition(": ")[0])
+        if is_used == "+" and file.is_file():
+            found.update(file.name.encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()
 
 
 @cache

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -175,7 +175,7 @@ def test_another_font_makes_everything_anew(desk: Desk, monkeypatch: pytest.Monk
     desk.build(["again"])
     real = fonts.digest
     monkeypatch.setattr(fonts, "digest", lambda file: real(file)[::-1])
-    monkeypatch.setattr("briefgen.engine.trace._face", lambda path: (path, 1, 1))
+    monkeypatch.setattr("briefgen.engine.present.face_of", lambda file: (str(file), 1, 1))
     (outcome,) = desk.build(["again"]).values()
     assert "Noto Sans CJK SC regular changed" in outcome.why
 
@@ -243,14 +243,92 @@ def test_damaged_entries_are_made_anew(desk: Desk, damage: str) -> None:
     assert Store(desk.cache).damaged() == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"slug": "note"}'])
-def test_a_damaged_trace_costs_a_look_and_no_more(desk: Desk, content: bytes) -> None:
+TRACE = {"slug": "note", "key": "", "formats": [], "toolchain": {}, "faces": [], "names": ""}
+TRACE |= {"files": {}, "reads": {}, "outputs": {}, "counts": {}, "findings": []}
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        *("", "{", "[]", '{"slug": "note"}'),
+        *({"toolchain": []}, {"outputs": None}, {"faces": [["a"]]}, {"files": {"a\0": ""}}),
+        *({"files": []}, {"findings": [1]}, {"counts": None}),
+    ],
+    ids=str,
+)
+def test_a_trace_that_is_none_costs_a_look_and_no_more(desk: Desk, spoilt: object) -> None:
     desk.build(["note"])
-    (trace,) = desk.cache.glob("builds/*/note.json")
-    trace.write_bytes(content)
+    store = Store(desk.cache)
+    (entry,) = (entry for entry in store.entries() if entry.stage == "trace")
+    content = spoilt if isinstance(spoilt, str) else json.dumps({**TRACE, **spoilt})  # type: ignore[dict-item]
+    store.put("trace", entry.key, content.encode())
     (outcome,) = desk.build(["note"]).values()
     assert outcome.state == "unchanged"
-    assert json.loads(trace.read_bytes())["slug"] == "note"
+    assert json.loads(store.get("trace", entry.key) or b"")["slug"] == "note"
+
+
+def test_a_file_that_appears_while_an_edition_is_made_is_seen_next_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = batches.Batch._submit
+
+    def appear(batch: batches.Batch, *given: Any) -> None:
+        desk.file("briefings/note/relations.yaml").write_text("a: [")
+        real(batch, *given)
+
+    monkeypatch.setattr(batches.Batch, "_submit", appear)
+    assert desk.build(["note"])["note"].state == "built"
+    assert desk.build(["note"])["note"].state == "failed"
+
+
+def test_a_link_out_of_the_folder_is_no_file_of_it(desk: Desk) -> None:
+    desk.build(["note"])
+    overview = desk.file("briefings/note/overview.md")
+    overview.rename(desk.root / "overview.md")
+    overview.symlink_to(desk.root / "overview.md")
+    (outcome,) = desk.build(["note"]).values()
+    assert [finding.code for finding in outcome.findings] == ["LOD109"]
+
+
+def test_odd_things_below_the_data_are_no_matter(desk: Desk) -> None:
+    desk.build(["note"])
+    (desk.file("briefings/note") / os.fsdecode(b"\xff.txt")).touch()
+    desk.file("briefings/note/loop").symlink_to(desk.file("briefings"))
+    assert desk.build(["note"])["note"].state == "unchanged"
+    desk.file("briefings/note/overview.md").unlink()
+    os.mkfifo(desk.file("briefings/note/overview.md"))
+    assert desk.build(["note"])["note"].state == "failed"
+
+
+@pytest.mark.parametrize("name", ["../../outside.txt", "/tmp/outside.txt", ".hidden", "a/b"])
+def test_an_entry_that_names_other_files_is_none(desk: Desk, name: str) -> None:
+    desk.build(["again"])
+    before, store = desk.files(), Store(desk.cache)
+    (entry,) = (entry for entry in store.entries() if entry.stage == "edition")
+    content = store.get("edition", entry.key) or b""
+    store.put("edition", entry.key, content.replace(b'"again.html"', json.dumps(name).encode()))
+    shutil.rmtree(desk.output)
+    (outcome,) = desk.build(["again"]).values()
+    assert steps(outcome) == ["made 0 of 1 page"]
+    assert desk.files() == before
+    assert not Path("/tmp/outside.txt").exists()
+
+
+@pytest.mark.parametrize("kind", ["link", "file"])
+def test_an_edition_takes_the_place_of_folders_only(desk: Desk, tmp_path: Path, kind: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine.txt").write_text("mine")
+    desk.output.mkdir()
+    place = desk.output / "again"
+    if kind == "link":
+        place.symlink_to(elsewhere)
+    else:
+        place.write_text("mine")
+    (outcome,) = desk.build(["again"]).values()
+    assert outcome.findings[-1].message.endswith("again`: it is no folder")
+    assert [path.name for path in desk.output.iterdir()] == ["again"]
+    assert (elsewhere / "mine.txt").read_text() == "mine"
 
 
 def test_a_cache_that_cannot_be_written_is_said_once(desk: Desk) -> None:
@@ -284,7 +362,6 @@ def test_the_cache_is_kept_within_its_limit(desk: Desk) -> None:
     desk.edit("workspace.yaml", "name:", "cache_mb: 0\nname:")
     desk.build(["again"])
     assert list(Store(desk.cache).entries()) == []
-    assert desk.build(["again"])["again"].state == "unchanged"
 
 
 def test_a_cache_serves_a_workspace_in_another_place(desk: Desk, tmp_path: Path) -> None:
@@ -292,7 +369,7 @@ def test_a_cache_serves_a_workspace_in_another_place(desk: Desk, tmp_path: Path)
     other = Desk(tmp_path / "another" / "place")
     shutil.copytree(desk.root / "data", other.root / "data")
     (outcome,) = other.build(["note"], cache=desk.cache).values()
-    assert outcome.why == ("it was not built here before", "all of it came from the cache")
+    assert outcome.why == ("no earlier build of it is known", "all of it came from the cache")
     assert other.files() == desk.files()
 
 

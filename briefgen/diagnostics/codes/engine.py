@@ -62,7 +62,7 @@ ENGINE: tuple[Code, ...] = (
         "ENG104",
         "no-cluster",
         Severity.ERROR,
-        """A cluster that cannot be used: no scheduler answers, Dask is not installed, no worker fits.
+        """A cluster that cannot be used: no scheduler, no Dask installed, no worker that fits.
 
         Why: without workers nothing can be made; nothing was changed.
 
