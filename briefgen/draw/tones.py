@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefgen.draw.canvas import Canvas, ChartError
 
-HATCHES = ("", "", "/////", "....", "\\\\\\\\\\")
+HATCHES = ("", "", "/////", "----", "\\\\\\\\\\")
 """By series, from the third on, where colours alone might look the same in grey."""
 TEXT_CONTRAST = 4.5
 """Source: WCAG 2.2, 1.4.3 Contrast (Minimum)."""
