@@ -1,7 +1,8 @@
-"""A Dask scheduler and its workers as processes of the tests' own, on this machine."""
+"""Dask schedulers and their workers as processes of the tests' own, on this machine."""
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -16,7 +17,7 @@ from pathlib import Path
 import psutil
 
 SABOTAGE = Path(__file__).parent / "engine" / "sabotage"
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 
 def wait_for(ready: Callable[[], object], patience: float = PATIENCE_S) -> None:
@@ -33,55 +34,76 @@ def sabotaged(marks: Path, **settings: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, "SABOTAGE_MARKS": str(marks), **settings}
 
 
+class DaskHost:
+    """The process that all schedulers and workers are copies of, as starting one takes seconds."""
+
+    def __init__(self) -> None:
+        settings = {"DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "fork"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", Path(__file__).with_name("dask_host.py")],
+            env=sabotaged(Path(), **settings),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def fork(self, program: str, arguments: list[str], log: Path, settings: dict[str, str]) -> int:
+        """The number of the new process."""
+        order = {"program": program, "arguments": arguments, "log": str(log), "settings": settings}
+        assert self._process.stdin
+        assert self._process.stdout
+        print(json.dumps(order), file=self._process.stdin, flush=True)
+        return int(self._process.stdout.readline())
+
+    def stop(self) -> None:
+        """End it; what it has forked is not touched."""
+        self._process.communicate()
+
+
 @dataclass
 class DaskServer:
     """A scheduler, to which workers can be added."""
 
     folder: Path
-    marks: Path
+    host: DaskHost
     port: int = 0
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: list[int] = field(default_factory=list)
 
     @property
     def address(self) -> str:
         return f"tcp://127.0.0.1:{self.port}"
 
+    @property
+    def marks(self) -> Path:
+        return self.folder / "marks"
+
     def start(self) -> None:
+        self.marks.mkdir(parents=True)
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.call("scheduler", "--port", str(self.port), "--no-show", "--no-jupyter")
         wait_for(self._answers)
 
-    def add_worker(self, *options: str, **settings: str) -> subprocess.Popen[bytes]:
+    def add_worker(self, *options: str, **settings: str) -> int:
         """The nanny of a new worker; the worker has joined."""
-        log, before = self.folder / "scheduler.log", self._joined()
+        before = self._joined()
         nanny = self.call("worker", self.address, "--nthreads", "1", *options, **settings)
-        wait_for(lambda: self._joined() > before and log.exists())
+        wait_for(lambda: self._joined() > before)
         return nanny
 
-    def call(self, command: str, *arguments: str, **settings: str) -> subprocess.Popen[bytes]:
-        log = self.folder / f"{command}.log"
-        given = [command, *arguments, "--host", "127.0.0.1", "--no-dashboard"]
-        with log.open("ab") as file:
-            process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-m", "dask", *given],
-                cwd=self.folder,
-                env=sabotaged(self.marks, **settings),
-                stdin=subprocess.DEVNULL,
-                stdout=file,
-                stderr=file,
-                start_new_session=True,
-            )
-        self.processes.append(process)
-        return process
+    def call(self, program: str, *arguments: str, **settings: str) -> int:
+        given = [*arguments, "--host", "127.0.0.1", "--no-dashboard"]
+        log, told = self.folder / f"{program}.log", {"SABOTAGE_MARKS": str(self.marks), **settings}
+        pid = self.host.fork(program, given, log, told)
+        self.processes.append(pid)
+        return pid
 
     def stop(self) -> None:
         """End all processes; none is asked."""
-        for process in reversed(self.processes):
-            family = [process.pid, *(child.pid for child in below(process.pid))]
-            for pid in family:
-                kill(pid)
-            process.wait()
+        for pid in reversed(self.processes):
+            family = [pid, *(child.pid for child in below(pid))]
+            for one in family:
+                kill(one)
         self.processes.clear()
 
     def _answers(self) -> bool:
@@ -96,10 +118,8 @@ class DaskServer:
 
 
 @contextmanager
-def dask_server(folder: Path, workers: int) -> Iterator[DaskServer]:
-    marks = folder / "marks"
-    marks.mkdir()
-    server = DaskServer(folder, marks)
+def dask_server(host: DaskHost, folder: Path, workers: int) -> Iterator[DaskServer]:
+    server = DaskServer(folder, host)
     try:
         server.start()
         for _ in range(workers):
@@ -117,9 +137,9 @@ def below(pid: int) -> list[psutil.Process]:
         return []
 
 
-def worker_of(nanny: subprocess.Popen[bytes]) -> int:
+def worker_of(nanny: int) -> int:
     """The process of the worker that a nanny looks after."""
-    (pid,) = [c.pid for c in below(nanny.pid) if "spawn_main" in " ".join(c.cmdline())]
+    (pid,) = [c.pid for c in below(nanny) if "resource_tracker" not in " ".join(c.cmdline())]
     return pid
 
 

@@ -55,6 +55,7 @@ def record(slug: str, **changes: Any) -> dict[str, Any]:
         "pages": 7,
         "figures": 2,
         "tables": 1,
+        "inputs": {"data/sources.yaml": "cd" * 32},
         "findings": [finding],
         "check": {
             "digest": "ab" * 32,

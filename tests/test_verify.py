@@ -8,12 +8,19 @@ import json
 import shutil
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pikepdf
 import pytest
 from conftest import Desk
 
+from briefgen import verify
+from briefgen.diagnostics.finding import Made
 from briefgen.publish.attachments import attached
+from briefgen.publish.manifest import as_json
+from briefgen.publish.sealed import for_readers
+from briefgen.workspace import Workspace
 
 pytestmark = pytest.mark.slow
 
@@ -71,6 +78,31 @@ def test_a_pdf_alone_is_enough(built: Desk, edition: Path, tmp_path: Path) -> No
     assert done.output == (
         f"identical: {built.slug}.pdf; made again from the data that it carries\n"
     )
+
+
+@pytest.mark.parametrize("is_of_readers", [True, False])
+def test_what_readers_get_of_an_issued_edition_is_compared_with_the_same(
+    is_of_readers: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {
+        "slug": "note",
+        "issuance": "issued",
+        "formats": ["html"],
+        "inputs": {"data/sources.yaml": "11", "data/briefings/note/waivers.yaml": "22"},
+        "versions": {},
+        "fonts": [],
+        "findings": [{"message": "on a list", "severity": "warning"}],
+        "check": {"digest": "ab", "scope": [], "verdicts": []},
+    }
+    files = {"manifest.json": as_json(made)}
+    found = as_json(for_readers(made)) if is_of_readers else files["manifest.json"]
+    again = SimpleNamespace(edition=SimpleNamespace(files=files), findings=())
+    monkeypatch.setattr(verify, "rehearse", lambda *_: again)
+    workspace = cast(Workspace, SimpleNamespace(select=lambda _: Made(())))
+    published = verify.Published(
+        {"manifest.json": found}, verify.Record.model_validate_json(found), None
+    )
+    assert verify.verify(published, workspace).findings == []
 
 
 def test_other_data_are_named(built: Desk, edition: Path, tmp_path: Path) -> None:

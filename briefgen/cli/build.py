@@ -20,9 +20,10 @@ from briefgen.cli.console import (
     stop,
     workspace_option,
 )
-from briefgen.engine.batch import MEMORY_MB, TIMEOUT_S, Batch, Options
+from briefgen.engine.batch import Batch
 from briefgen.engine.bugs import CODE as BUG_CODE
-from briefgen.engine.executor import ExecutorError
+from briefgen.engine.executor import MEMORY_MB, TIMEOUT_S, ExecutorError
+from briefgen.engine.options import Options
 from briefgen.engine.recorded import run_recorded
 from briefgen.workspace import cache_folder, ledger_of
 
@@ -71,16 +72,13 @@ class Formats(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
-    default=TIMEOUT_S,
-    show_default=True,
-    help="Seconds that a worker may take for a briefing.",
+    help=f"Seconds that a worker may take for a briefing (else {TIMEOUT_S:g}); one that is built "
+    "alone has a worker if this or --memory is given.",
 )
 @click.option(
     "--memory",
     type=click.IntRange(min=50),
-    default=MEMORY_MB,
-    show_default=True,
-    help="Megabytes that a worker may take.",
+    help=f"Megabytes that a worker may take (else {MEMORY_MB}); not in a cluster.",
 )
 @click.option(
     "--cluster",
@@ -103,8 +101,8 @@ def build(
     formats: tuple[str, ...],
     output: Path | None,
     jobs: int | None,
-    timeout: float,
-    memory: int,
+    timeout: float | None,
+    memory: int | None,
     cluster: str | None,
     cache: Path | None,
     is_fresh: bool,

@@ -105,5 +105,5 @@ def complete_slug(context: click.Context, parameter: click.Parameter, start: str
     return sorted(name for name in names if name.startswith(start))
 
 
-slugs_argument = click.argument("slugs", nargs=-1, metavar="SLUG…", shell_complete=complete_slug)
+slugs_argument = click.argument("slugs", nargs=-1, metavar="[SLUG]…", shell_complete=complete_slug)
 all_option = click.option("--all", "everything", is_flag=True, help="All briefings.")

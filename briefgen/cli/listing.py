@@ -18,18 +18,18 @@ def list_briefings(folder: Path | None) -> None:
     Example:
       briefgen list
     """
-    from briefgen.pipeline import load
+    from briefgen.load.fronts import read_fronts
 
     workspace = opened(folder)
-    slugs = workspace.slugs()
-    width = max(map(len, slugs), default=0)
-    for slug in slugs:
-        briefing = load(workspace, slug).made.value
-        if briefing is None:
+    shared, templates = workspace.shared.data, workspace.templates
+    found = dict(read_fronts(workspace.data, shared, templates))
+    width = max(map(len, found), default=0)
+    for slug, headed in found.items():
+        if headed is None:
             click.echo(f"{slug:<{width}}  has errors; see `briefgen check {slug}`")
             continue
-        front = briefing.front
-        house = briefing.brokerage.names[front.language]
-        click.echo(f"{slug:<{width}}  {front.date:<10}  {house}  {front.title}")
-    if not slugs:
+        front, house = headed
+        name = house.name_in(front.language)
+        click.echo(f"{slug:<{width}}  {front.date:<10}  {name}  {front.title}")
+    if not found:
         click.echo("no briefings yet: `briefgen new briefing SLUG --brokerage ID` writes one")

@@ -24,6 +24,7 @@ STOPPED = 130
 
 if TYPE_CHECKING:
     from briefgen.engine.outcome import Outcome
+    from briefgen.engine.recorded import Recording
     from briefgen.workspace import Workspace
 
 
@@ -59,9 +60,10 @@ def publish(
       briefgen publish tfzq-kimi-2024-03-25 --to site
     """
     from briefgen.cli.batch_view import BatchView
-    from briefgen.engine.batch import Batch, Options
+    from briefgen.engine.batch import Batch
     from briefgen.engine.executor import ExecutorError
-    from briefgen.engine.recorded import run_recorded
+    from briefgen.engine.options import Options
+    from briefgen.engine.recorded import recorded
     from briefgen.workspace import cache_folder, ledger_of
 
     root = root_of(folder)
@@ -75,26 +77,34 @@ def publish(
     view = BatchView(root, len(wanted))
     batch = Batch(root, options, lambda: workspace, view.show)
     try:
-        with view, ledger.value:
-            outcomes = run_recorded(batch, wanted, ledger.value, kind="publish", why="command line")
+        with (
+            ledger.value,
+            recorded(batch, ledger.value, kind="publish", why="command line") as run,
+        ):
+            with view:
+                outcomes = run.build(wanted)
+            code = STOPPED if batch.is_stopped else put_on_site(workspace, outcomes, to, run)
     except ExecutorError as error:
         stop([error.finding], root)
+    except KeyboardInterrupt:
+        code = STOPPED
     print_findings(batch.findings, root)
-    if batch.is_stopped:
+    if code == STOPPED:
         click.echo("stopped; nothing was published", err=True)
-        sys.exit(STOPPED)
-    sys.exit(put_on_site(workspace, outcomes, to))
+    sys.exit(code)
 
 
-def put_on_site(workspace: Workspace, outcomes: list[Outcome], to: Path) -> int:
-    """Publish what a batch built, and say what became of it; the exit code."""
+def put_on_site(workspace: Workspace, outcomes: list[Outcome], to: Path, run: Recording) -> int:
+    """Publish what a batch built, say and record what became of it; the exit code."""
     from briefgen.engine.publishing import publish_outcomes
 
     made = publish_outcomes(workspace, outcomes, to)
     print_findings(made.findings, workspace.root)
+    run.add(made.findings)
     if made.value is None:
         return FAILED
     told = made.value
     counts = f"{len(told.added)} new, {len(told.unchanged)} unchanged, {len(told.refused)} refused"
-    click.echo(f"{to / 'index.html'}: {counts}; {told.editions} in all")
+    place = to / "index.html" if told.editions else "no site"
+    click.echo(f"{place}: {counts}; {told.editions} in all")
     return FAILED if made.failed else 0

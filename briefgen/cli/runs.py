@@ -13,27 +13,13 @@ from typing import get_args
 import click
 
 from briefgen.cli.console import FAILED, root_of, stop, workspace_option
+from briefgen.cli.moment import Moment
 from briefgen.cli.run_tables import digest_lines, listed, shown
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.ledger.ledger import Ledger
 from briefgen.ledger.records import Run, RunOutcome
 from briefgen.ledger.rows import as_record
 from briefgen.workspace import ledger_of
-
-
-class Moment(click.ParamType[datetime]):
-    """A day, or a day and a time; of this machine's zone where none is written."""
-
-    name = "date"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """The moment; a day begins at midnight."""
-        try:
-            return datetime.fromisoformat(value).astimezone()
-        except (ValueError, OverflowError):
-            self.fail(f"{value!r} is no day like 2024-03-25 or 2024-03-25T08:30", param, ctx)
 
 
 @click.command()
@@ -78,6 +64,7 @@ def runs(
         raise click.UsageError("--job, --outcome and --since choose runs: leave out RUN")
     if name is None and digests:
         raise click.UsageError("--digests needs a RUN")
+    since = since and since.astimezone()
     root = root_of(folder)
     made = ledger_of(root)
     if made.value is None:

@@ -6,13 +6,14 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.console import opened, print_findings, root_of, stop, workspace_option
+from briefgen.cli.moment import Moment
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.workspace import ledger_of
 
@@ -22,25 +23,9 @@ if TYPE_CHECKING:
     from briefgen.schedule.agenda import Agenda
     from briefgen.workspace import Workspace
 
-_YEARS = range(1990, 2200)
 
-
-class Moment(click.ParamType[datetime]):
-    """A day or a time, with or without its zone."""
-
-    name = "moment"
-
-    def convert(
-        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """The moment; without a zone, its owner fills it in."""
-        try:
-            found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no time like 2026-10-01 or 2026-10-01T07:30+08:00", param, ctx)
-        if found.year not in _YEARS:
-            self.fail(f"the year of {value!r} is out of range", param, ctx)
-        return found
+_LONGEST = timedelta(days=1)
+"""For so long a run of another machine, which cannot be looked at, is taken to go on."""
 
 
 def _complete_job(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:  # noqa: ARG001
@@ -130,10 +115,14 @@ def once(
       briefgen schedule once morning --if-due
     """
     from briefgen.cli.schedule_once import run_once
+    from briefgen.schedule.alone import alone_with
+    from briefgen.schedule.history import record
 
     workspace, agendas = _agendas(folder, job)
     agenda, why = agendas[job], "by hand"
-    with _ledger(workspace.root) as ledger:
+    with _ledger(workspace.root) as ledger, alone_with(workspace.root, job) as taken:
+        if taken and taken.code == "SCH108":
+            stop([taken], workspace.root)
         if due is not None:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             due, why = _placed(due, agenda), "schedule"
@@ -141,6 +130,14 @@ def once(
             due, why = _due_now(job, agenda, ledger, fired_by), "schedule"
             if due is None:
                 return
+        if due is not None and (taken or _goes_on(ledger, job)):
+            reason = "its earlier run is still going"
+            record(ledger, job, due, "skipped", reason)
+            print_findings(ledger.out.findings, workspace.root)
+            click.echo(f"{job}: skipped: {reason}")
+            return
+        if taken:
+            stop([taken], workspace.root)
         code = run_once(workspace, job, agenda.job, ledger, due, why)
     if code:
         sys.exit(code)
@@ -176,7 +173,7 @@ def export(kind: str, job: str | None, folder: Path | None) -> None:
     Examples:
       briefgen schedule export systemd morning
       briefgen schedule export cron >> my-crontab
-      briefgen schedule export github > .github/workflows/morning.yml
+      briefgen schedule export github > .github/workflows/jobs.yml
     """
     from briefgen.schedule.export import crontab, github, systemd
     from briefgen.schedule.service import once_command
@@ -192,9 +189,11 @@ def export(kind: str, job: str | None, folder: Path | None) -> None:
         parts = [crontab.lines(name, job, commands[name]) for name, job in jobs.items()]
         click.echo(crontab.HEAD + "".join(parts), nl=False)
     else:
-        now = datetime.now(UTC)
-        parts = [github.workflow(name, job, now) for name, job in jobs.items()]
-        click.echo("---\n".join(parts), nl=False)
+        try:
+            click.echo(github.workflow(jobs, datetime.now(UTC)), nl=False)
+        except github.TooManyLinesError as error:
+            at = workspace.shared.places.key(("settings", "jobs", error.job))
+            stop([Finding("SCH109", str(error), at, "join its times in a `cron`")], root)
 
 
 def _agendas(folder: Path | None, job: str | None) -> tuple[Workspace, dict[str, Agenda]]:
@@ -229,7 +228,7 @@ def _due_now(name: str, agenda: Agenda, ledger: Ledger, fired_by: str | None) ->
     """The time that a job is to be run for; None when it was said why there is none."""
     from briefgen.model.job import length
     from briefgen.schedule.due import due_now
-    from briefgen.schedule.history import History, record
+    from briefgen.schedule.history import History
 
     now = datetime.now(UTC)
     history = History.read(ledger, name, length(agenda.job.grace), now, now)
@@ -240,14 +239,15 @@ def _due_now(name: str, agenda: Agenda, ledger: Ledger, fired_by: str | None) ->
     if moment is None:
         click.echo(f"{name}: nothing to do: {why}")
         return None
-    if any(run.outcome == "running" for run in ledger.runs(job=name, limit=1)):
-        why = "its earlier run is still going"
-        record(ledger, name, moment.at, "skipped", why)
-        click.echo(f"{name}: skipped: {why}")
-        return None
     if moment.why:
         click.echo(f"{name}: {moment.why}")
     return moment.at
+
+
+def _goes_on(ledger: Ledger, job: str) -> bool:
+    """Whether a run of the job goes on here or elsewhere; what died elsewhere is soon forgotten."""
+    since = datetime.now(UTC) - _LONGEST
+    return bool(ledger.runs(job=job, outcome="running", since=since, limit=1))
 
 
 def _never_due(rows: list[Coming], workspace: Workspace) -> Iterator[Finding]:

@@ -10,10 +10,11 @@ from briefgen.cli.batch_view import BatchView, print_table
 from briefgen.cli.build import BUG, STOPPED
 from briefgen.cli.console import FAILED, print_findings
 from briefgen.cli.publish import put_on_site
-from briefgen.engine.batch import TIMEOUT_S, Batch, Options
+from briefgen.engine.batch import Batch
 from briefgen.engine.bugs import CODE as BUG_CODE
 from briefgen.engine.executor import ExecutorError
-from briefgen.engine.recorded import run_recorded
+from briefgen.engine.options import Options
+from briefgen.engine.recorded import recorded
 from briefgen.model.job import length
 from briefgen.schedule.jobs import chosen
 from briefgen.workspace import cache_folder
@@ -34,28 +35,29 @@ def run_once(
         output=workspace.output,
         cache=cache_folder(workspace.root),
         jobs=job.jobs,
-        timeout=length(job.timeout).total_seconds() if job.timeout else TIMEOUT_S,
+        timeout=length(job.timeout).total_seconds() if job.timeout else None,
     )
     if job.formats:
         options = replace(options, formats=job.formats)
     view = BatchView(workspace.root, len(slugs))
     batch = Batch(workspace.root, options, lambda: workspace, view.show)
     try:
-        with view:
-            outcomes = run_recorded(
-                batch, slugs, ledger, kind="schedule", why=why, job=name, due=due
-            )
+        with recorded(batch, ledger, kind="schedule", why=why, job=name, due=due) as run:
+            with view:
+                outcomes = run.build(slugs)
+            print_table(outcomes)
+            code = STOPPED if batch.is_stopped else _exit_code(outcomes)
+            if job.publish is not None and not batch.is_stopped:
+                code = max(
+                    code, put_on_site(workspace, outcomes, workspace.root / job.publish, run)
+                )
+    except KeyboardInterrupt:
+        code = STOPPED
     except ExecutorError as error:
         print_findings([error.finding], workspace.root)
         return FAILED
     print_findings(batch.findings, workspace.root)
-    print_table(outcomes)
-    if batch.is_stopped:
-        return STOPPED
-    code = _exit_code(outcomes)
-    if job.publish is None:
-        return code
-    return max(code, put_on_site(workspace, outcomes, workspace.root / job.publish))
+    return code
 
 
 def _exit_code(outcomes: list[Outcome]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from briefgen.schedule.service import LOOK_EVERY_S, OwnProcess, Service
 from briefgen.workspace import ledger_of, open_workspace
 
 STOPPED = 130
+_ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 class _TerminatedError(BaseException):
@@ -42,7 +44,7 @@ def serve(root: Path) -> int:
         jobs = OwnProcess(root)
         with ledger.value:
             runner = Runner(ledger.value, jobs.run, now, say)
-            return _wait(Service(root, runner, lambda: _loaded(root)), jobs, ledger.value.out)
+            return _wait(Service(root, runner, _Settings(root).load), jobs, ledger.value.out)
 
 
 def now() -> datetime:
@@ -56,11 +58,8 @@ def say(text: str) -> None:
 
 
 def _wait(service: Service, jobs: OwnProcess, troubles: Collector) -> int:
-    before = {
-        signal.SIGTERM: signal.signal(signal.SIGTERM, _terminate),
-        # a shell may have it ignored
-        signal.SIGINT: signal.signal(signal.SIGINT, signal.default_int_handler),
-    }
+    # a shell may have SIGINT ignored
+    before = {number: signal.signal(number, _end) for number in _ENDING}
     try:
         service.start()
         if not service.is_read:
@@ -84,16 +83,31 @@ def _wait(service: Service, jobs: OwnProcess, troubles: Collector) -> int:
             signal.signal(number, handler)
 
 
-def _terminate(*_: object) -> None:
-    raise _TerminatedError
+def _end(number: int, _: object) -> None:
+    """End in order; signals that come meanwhile change nothing."""
+    for one in _ENDING:
+        signal.signal(one, lambda *_: None)
+    raise KeyboardInterrupt if number == signal.SIGINT else _TerminatedError
 
 
-def _loaded(root: Path) -> Mapping[str, Agenda] | None:
-    """The jobs as they are now; None after errors, which are shown."""
-    opened = open_workspace(root)
-    made = agendas(opened.value, now()) if opened.value else None
-    print_findings([*opened.findings, *(made.findings if made else ())], root)
-    if made is None or made.value is None:
-        say("data/workspace.yaml has errors; the jobs stay as they were")
+@dataclass(slots=True)
+class _Settings:
+    """The files that say what the jobs are."""
+
+    root: Path
+    told: tuple[Finding, ...] = ()
+    """What was found the last time: it is not shown again."""
+
+    def load(self) -> Mapping[str, Agenda] | None:
+        """The jobs as they are now; None after errors, which are shown."""
+        opened = open_workspace(self.root)
+        made = agendas(opened.value, now()) if opened.value else None
+        found = (*opened.findings, *(made.findings if made else ()))
+        is_new, self.told = found != self.told, found
+        if is_new:
+            print_findings(found, self.root)
+        if made is not None and made.value is not None:
+            return made.value
+        if is_new:
+            say("the settings have errors; the jobs stay as they were")
         return None
-    return made.value

@@ -14,9 +14,18 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics.finding import Finding, Made, has_errors
 from briefgen.engine.bugs import bug
-from briefgen.engine.executor import Executor, ExecutorError, TimeIsUpError, WorkerDiedError
+from briefgen.engine.executor import (
+    MEMORY_MB,
+    TIMEOUT_S,
+    Executor,
+    ExecutorError,
+    TimeIsUpError,
+    WorkerDiedError,
+)
+from briefgen.engine.options import Options
 from briefgen.engine.outcome import Outcome
 from briefgen.engine.past import Past, counts
+from briefgen.engine.starting import begin, processors
 
 if TYPE_CHECKING:
     from briefgen.cache.remember import Memory, Step
@@ -25,31 +34,10 @@ if TYPE_CHECKING:
     from briefgen.model.task import Kit, Task
     from briefgen.workspace import Workspace
 
-TIMEOUT_S = 600.0
-MEMORY_MB = 1500
 AHEAD = 2
 """How many tasks there are for each worker, so that none waits for its next one."""
 TRIES = 2
 """How often a task is made whose worker dies."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a batch is built.
-
-    Units: `timeout` in seconds and `memory_mb` in megabytes, for each edition; without `jobs`, one
-    edition is made in this process, and more by as many workers as there are processors.
-    """
-
-    output: Path
-    formats: tuple[str, ...] = ("html", "pdf")
-    cache: Path | None = None
-    """The folder of the cache; None to make everything anew."""
-    jobs: int | None = None
-    timeout: float = TIMEOUT_S
-    memory_mb: int = MEMORY_MB
-    cluster: str | None = None
-    """The address of a Dask scheduler, whose workers make the editions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +92,11 @@ class Batch:
             self._end()
         return [self._outcomes.get(slug) or Outcome(slug, "not-run") for slug in wanted]
 
+    @property
+    def toolchain(self) -> dict[str, str]:
+        """Versions of code and libraries, and which fonts are installed."""
+        return self._past.present.toolchain
+
     @cached_property
     def _past(self) -> Past:
         return Past(self.root, self.options.output, self.options.cache)
@@ -123,12 +116,11 @@ class Batch:
     def _changed(self, slugs: Iterable[str]) -> list[str]:
         """Those that need a closer look; workers are prepared as soon as there will be some."""
         found: list[str] = []
+        fewest = 1 if self.options.is_by_workers else 2
         for slug in slugs:
             if not self._is_unchanged(slug):
                 found.append(slug)
-                if len(found) == (1 if self.options.jobs else 2) and not self.options.cluster:
-                    from briefgen.engine.starting import begin
-
+                if len(found) == fewest and not self.options.cluster:
                     begin()
         return found
 
@@ -197,16 +189,17 @@ class Batch:
         if options.cluster:
             from briefgen.engine.cluster import Cluster
 
-            return Cluster(equipment, options.cluster, options.timeout)
-        if options.jobs is None and waiting == 1:
+            return Cluster(equipment, options.cluster, options.timeout or TIMEOUT_S)
+        if waiting == 1 and not options.is_by_workers:
             from briefgen.engine.serial import Serial
 
             return Serial(equipment)
         from briefgen.engine.processes import Processes
-        from briefgen.engine.starting import processors
 
         jobs = options.jobs or min(processors(), waiting)
-        return Processes(equipment, jobs, options.timeout, options.memory_mb)
+        return Processes(
+            equipment, jobs, options.timeout or TIMEOUT_S, options.memory_mb or MEMORY_MB
+        )
 
     def _collect(self, at_most: int) -> None:
         """Take results until at most so many tasks are under way."""
@@ -224,7 +217,8 @@ class Batch:
                 self._submit(replace(attempt, number=attempt.number + 1))
                 return
             message = f"`{slug}` could not be made: {died}, {TRIES} times"
-            help_line = "give it more with `--memory`, or make the briefing smaller"
+            assert self._executor is not None
+            help_line = self._executor.more_memory
             self._fail(slug, [Finding("ENG102", message, None, help_line)], attempt.taken)
         except TimeIsUpError as late:
             message = f"`{slug}` was not made in time: {late}"
@@ -250,7 +244,9 @@ class Batch:
         edition = made.value
         assert edition is not None
         assert edition.slug == attempt.task.briefing.slug
-        outputs = {name: _sha256(content) for name, content in edition.files.items()}
+        outputs = {
+            name: hashlib.sha256(content).hexdigest() for name, content in edition.files.items()
+        }
         is_there = self._past.lies_there(edition.slug, outputs)
         if not is_there:
             published = publish(edition, self.options.output)
@@ -297,7 +293,3 @@ def _unlike(slug: str, differences: Iterable[str]) -> Finding:
     message = f"`{slug}` was not made: its worker has {'; '.join(differences)}"
     help_line = "briefgen, a library or a font was changed meanwhile: start once more"
     return Finding("ENG105", message, None, help_line)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

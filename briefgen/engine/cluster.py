@@ -29,6 +29,7 @@ class Cluster(Executor):
     """
 
     name = "cluster"
+    more_memory = "give workers more, `dask worker --memory-limit`, or make the briefing smaller"
 
     def __init__(self, equipment: Equipment, address: str, timeout: float | None = None) -> None:
         """Connect, and check the workers. Raises: ExecutorError."""

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from briefgen.model.task import Task
 
 
+TIMEOUT_S = 600.0
+MEMORY_MB = 1500
+"""What a worker may take for a task, where nothing else is said."""
+
+
 class TimeIsUpError(Exception):
     """A task took longer than it may; its worker was stopped."""
 
@@ -37,6 +42,8 @@ class Executor(ABC):
     """
 
     name: ClassVar[str]
+    more_memory: ClassVar[str] = "give it more with `--memory`, or make the briefing smaller"
+    """What to do when workers die of a task."""
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity

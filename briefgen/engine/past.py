@@ -66,8 +66,11 @@ class Past:
     def still_so(self, task: Task, key: str, kit: Kit, memory: Memory) -> Outcome | None:
         """The outcome, if the edition of that key lies in the output folder."""
         slug, trace = task.briefing.slug, self._trace(task.briefing.slug)
-        if trace is None or trace.key != key or any(found.place for found in trace.findings):
+        if trace is None or trace.key != key:
             return None
+        wholly = task.reads | kit.templates.digests
+        if any(found.place and found.place.file not in wholly for found in trace.findings):
+            return None  # what was not read may have moved it
         if not self.lies_there(slug, trace.outputs):
             return None
         self._write(task, key, kit, memory, trace.findings, trace.outputs, trace.counts)

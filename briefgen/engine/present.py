@@ -92,9 +92,9 @@ class Present:
         return all(self._part(name, part) == trace.reads[part] for part in parts)
 
     def _part(self, name: str, part: str) -> str | None:
-        """SHA-256 of a part of a table; None where something is wrong with the table."""
-        text = self._table(name)
+        """SHA-256 of a part of a table; None of settings, or if something is wrong with it."""
         column, _, key = part.removeprefix(f"{name}#").rpartition("=")
+        text = self._table(name) if column else None
         return text and hashlib.sha256(part_of(text, name, column, key)).hexdigest()
 
     def _table(self, name: str) -> str | None:

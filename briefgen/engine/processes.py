@@ -1,35 +1,30 @@
 """Makes tasks in warm worker processes, each within its time and its memory.
 
-Each worker has a pipe of its own and a thread that serves it: whatever happens to one, in the
-middle of a message too, is no matter of the others.
+Each worker has a thread that serves it: whatever happens to one, in the middle of a message too, is
+no matter of the others.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import queue
-import signal
 import threading
-import time
 import traceback
+from collections.abc import Sequence
 from concurrent.futures import Future
-from contextlib import suppress
-from multiprocessing.connection import Connection, wait
-from typing import Any
 
 from briefgen.diagnostics.finding import Finding
-from briefgen.engine.collecting import collect_seldom
-from briefgen.engine.executor import Executor, TimeIsUpError, WorkerDiedError
-from briefgen.engine.starting import context, leave_ctrl_c_to_the_main_thread
-from briefgen.engine.work import Equipment, Result, run_encoded
+from briefgen.engine.executor import MEMORY_MB, Executor, TimeIsUpError, WorkerDiedError
+from briefgen.engine.starting import leave_ctrl_c_to_the_main_thread
+from briefgen.engine.work import Equipment, Result
+from briefgen.engine.worker import Worker
 from briefgen.model.task import Task
 
-MEGABYTE = 1_000_000
-MEMORY_MB = 1500
-"""What a worker may take, where nothing else is said."""
-_LOOK_EVERY = 0.1
-"""Seconds between two looks at a worker's memory."""
+READY_S = 120.0
+"""How long a worker may take to load everything."""
+STARTS = 2
+"""How often a worker is started that ends before it is ready."""
+WAIT_S = 1.0
+"""Seconds until one more start, where other workers have the tasks meanwhile."""
 
 _Job = tuple[bytes, Future[Result]]
 
@@ -51,8 +46,10 @@ class Processes(Executor):
     ) -> None:
         super().__init__(capacity=jobs)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        encoded, how = equipment.model_dump_json().encode(), context()
-        self._keepers = [_Keeper(how, encoded, self._jobs, timeout, memory_mb) for _ in range(jobs)]
+        self._keepers: list[_Keeper] = []
+        encoded = equipment.model_dump_json().encode()
+        for _ in range(jobs):
+            self._keepers.append(_Keeper(self._keepers, encoded, self._jobs, timeout, memory_mb))
         for keeper in self._keepers:
             keeper.start()
 
@@ -78,107 +75,97 @@ class _Keeper(threading.Thread):
 
     def __init__(
         self,
-        context: Any,
+        keepers: Sequence[_Keeper],
         equipment: bytes,
         jobs: queue.SimpleQueue[_Job | None],
         timeout: float | None,
         memory_mb: int,
     ) -> None:
         super().__init__(daemon=True, name="briefgen-worker")
-        self._context, self._equipment, self._jobs = context, equipment, jobs
+        self._keepers, self._equipment, self._jobs = keepers, equipment, jobs
         self._timeout, self._memory_mb = timeout, memory_mb
-        self._worker: Any = None
-        self._pipe: Connection | None = None
+        self._worker: Worker | None = None
+        self._is_working = False
+        """Whether its worker was ready when it was last asked."""
+        self._is_hopeless = False
+        """Whether starting is not worth another try, as the last one took all its time."""
         self._changing = threading.Lock()
-        self._is_stopped = False
+        self._stopped = threading.Event()
 
     def run(self) -> None:
-        """Start the worker, and serve it until there is nothing left."""
+        """Serve a worker until there is nothing left; without one, say so of each task."""
         leave_ctrl_c_to_the_main_thread()
-        with suppress(OSError):  # the first task tries once more, and tells
-            self._start_worker()
-        while (job := self._jobs.get()) is not None:
-            task, made = job
-            if self._is_stopped or not made.set_running_or_notify_cancel():
-                made.cancel()
+        while True:
+            missing = self._missing()
+            if missing and any(keeper._is_working for keeper in self._keepers):
+                self._stopped.wait(WAIT_S)
                 continue
-            try:
-                made.set_result(_told(Result.model_validate_json(self._made(task))))
-            except (TimeIsUpError, WorkerDiedError) as error:
-                made.set_exception(error)
-            except Exception:  # noqa: BLE001 whoever waits for the result is told
-                made.set_result(Result(bug=traceback.format_exc()))
+            job = self._jobs.get()
+            if job is None:
+                break
+            self._serve(*job)
         self._end_worker()
 
     def stop(self) -> None:
         """End the worker in the middle of its task, and take no more."""
         with self._changing:
-            self._is_stopped = True
+            self._stopped.set()
             if self._worker:
                 self._worker.kill()
 
+    def _serve(self, task: bytes, made: Future[Result]) -> None:
+        if self._stopped.is_set() or not made.set_running_or_notify_cancel():
+            made.cancel()
+            return
+        try:
+            made.set_result(_told(Result.model_validate_json(self._made(task))))
+        except (TimeIsUpError, WorkerDiedError) as error:
+            self._end_worker()
+            made.set_exception(error)
+        except Exception:  # noqa: BLE001 whoever waits for the result is told
+            self._end_worker()
+            made.set_result(Result(bug=traceback.format_exc()))
+
     def _made(self, task: bytes) -> bytes:
         """The result of a task. Raises: TimeIsUpError, WorkerDiedError."""
-        if self._worker is None or not self._worker.is_alive():
-            self._end_worker()
+        missing = self._missing()
+        if self._worker is None:
+            raise WorkerDiedError(missing or "its worker was stopped")
+        return self._worker.made(task, self._timeout)
+
+    def _missing(self) -> str | None:
+        """Why there is no worker; None if there is one, or nobody wants one any more."""
+        if self._worker is not None and self._worker.is_alive():
+            return None
+        self._end_worker()
+        told = f"not one was ready within {READY_S:g} s"
+        for _ in range(0 if self._is_hopeless else STARTS):
             try:
                 self._start_worker()
-            except OSError as error:
-                raise WorkerDiedError(f"no worker could be started: {error}") from error
-        if self._worker is None or self._pipe is None:
-            raise WorkerDiedError("its worker was stopped")
-        try:
-            self._pipe.recv_bytes()  # it is ready
-            self._pipe.send_bytes(task)
-            self._wait()
-            return self._pipe.recv_bytes()
-        except (EOFError, OSError):
-            raise WorkerDiedError(self._death()) from None
-
-    def _wait(self) -> None:
-        """Wait for the worker to answer or to end; end it when it goes beyond its limits."""
-        import psutil
-
-        assert self._pipe is not None
-        began, process = time.monotonic(), psutil.Process(self._worker.pid)
-        while not wait([self._pipe, self._worker.sentinel], _LOOK_EVERY):
-            if self._timeout and time.monotonic() - began > self._timeout:
+            except TimeIsUpError:
+                self._is_hopeless = True
                 self._end_worker()
-                raise TimeIsUpError(f"it took longer than {self._timeout:g} s")
-            try:
-                taken = process.memory_info().rss
-            except psutil.NoSuchProcess:
-                continue
-            if taken > self._memory_mb * MEGABYTE:
+                break
+            except Exception as error:  # noqa: BLE001 a thread that ends here would leave its tasks
+                told = str(error) or type(error).__name__
                 self._end_worker()
-                raise WorkerDiedError(f"its worker took more than {self._memory_mb} MB of memory")
-
-    def _death(self) -> str:
-        self._worker.join()
-        code = self._worker.exitcode
-        if code < 0:
-            return f"its worker was killed by signal {-code} ({signal.strsignal(-code)})"
-        return f"its worker ended with exit code {code}"
+            else:
+                return None
+        return f"no worker could be started: {told}"
 
     def _start_worker(self) -> None:
         with self._changing:
-            if self._is_stopped:
+            if self._stopped.is_set():
                 return
-            ours, theirs = self._context.Pipe()
-            worker = self._context.Process(
-                target=_work, args=(theirs, self._equipment), name="briefgen-worker", daemon=True
-            )
-            worker.start()
-            self._pipe, self._worker = ours, worker
-            theirs.close()
+            self._worker = Worker(self._memory_mb)
+        self._worker.equip(self._equipment, READY_S)
+        self._is_working = True
 
     def _end_worker(self) -> None:
+        self._is_working = False
         with self._changing:
             if self._worker is not None:
-                assert self._pipe is not None
-                self._pipe.close()
-                self._worker.kill()
-                self._worker.join()
+                self._worker.end()
                 self._worker = None
 
 
@@ -188,24 +175,3 @@ def _told(result: Result) -> Result:
         return result
     message = f"workers differ from the process that started them: {', '.join(result.unlike)}"
     return Result(findings=(Finding("ENG105", message, None, "build once more"),))
-
-
-def _work(pipe: Connection, equipment: bytes) -> None:
-    """What a worker process does, until its pipe is closed or its parent ends."""
-    import briefgen.engine.warm  # noqa: F401
-
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    collect_seldom()
-    try:
-        while True:
-            pipe.send_bytes(b"ready")
-            pipe.send_bytes(run_encoded(equipment, pipe.recv_bytes()))
-    except (EOFError, OSError):
-        return
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(0)

@@ -65,8 +65,9 @@ def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
 def _differing(
     before: Mapping[str, str], now: Mapping[str, str]
 ) -> Iterable[tuple[str, str | None, str | None]]:
-    for name in dict.fromkeys((*before, *now)):
-        if before.get(name) != now.get(name):
+    names = {n: None for n in (*before, *now) if before.get(n) != now.get(n)}
+    for name in names:
+        if name.rpartition("#")[0] not in names:  # a part of a file that is named
             yield name, before.get(name), now.get(name)
 
 

@@ -5,7 +5,6 @@ Nothing heavy is imported here: that process may load its libraries while this o
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -14,6 +13,8 @@ from typing import Any
 
 def context() -> Any:
     """What workers are started by."""
+    import multiprocessing
+
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
     found = multiprocessing.get_context("forkserver")

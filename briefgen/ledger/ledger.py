@@ -108,7 +108,7 @@ class Ledger:
         limit: int | None = None,
     ) -> list[Run]:
         """Runs that all filters let through, the latest first; `since` is about their start."""
-        most = EVERYTHING if limit is None else limit
+        most = EVERYTHING if limit is None else min(limit, EVERYTHING)
         if outcome not in {"running", "interrupted"}:
             return self._runs(most, slug=slug, job=job, outcome=outcome, since=rows.text(since))
         begun = self._runs(
@@ -141,17 +141,15 @@ class Ledger:
 
     def entries(self, run: str) -> list[Entry]:
         """The entries of a run, by slug."""
-        found = self._entries(statements.ENTRIES, run)
+
+        def read(database: Database) -> list[Entry]:
+            found = database.run(statements.ENTRIES, (run,))
+            with rows.readable():
+                return [rows.to_entry(row) for row in found]
+
+        nothing: list[Entry] = []
+        found = self._read(read, nothing)
         return sorted(found, key=lambda entry: entry.slug)  # alike in every database
-
-    def last(self, slug: str) -> Entry | None:
-        """The latest entry of an edition whose turn came."""
-        return next(iter(self._entries(statements.LAST, slug)), None)
-
-    def last_due(self, job: str) -> datetime | None:
-        """The latest due time of a job that has a run, whatever became of it."""
-        found = self._rows(statements.LAST_DUE, job)
-        return rows.moment(found[0][0]) if found else None
 
     def close(self) -> None:
         """Let go of the database; a `with` block does so at its end. Later use opens it again."""
@@ -173,15 +171,13 @@ class Ledger:
         def read(database: Database) -> list[Run]:
             tallies = database.run(statements.tallies(list(filters)), values)
             found = database.run(statements.runs(list(filters)), values)
-            return rows.to_runs(found, tallies)
+            with rows.readable():
+                return rows.to_runs(found, tallies)
 
         return self._read(read, [])
 
     def _ids(self, statement: str, *values: str) -> list[str]:
         return [row[0] for row in self._rows(statement, *values)]
-
-    def _entries(self, statement: str, value: str) -> list[Entry]:
-        return [rows.to_entry(row) for row in self._rows(statement, value)]
 
     def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         nothing: list[tuple[Any, ...]] = []
@@ -232,6 +228,8 @@ class Ledger:
                 return None
             self._database.create()
         ((version,),) = self._database.run(statements.NEWEST_VERSION)
+        if not isinstance(version, int):
+            raise LedgerError("its version is missing", rows.MEND)
         if version > statements.VERSION:
             message = f"it has version {version}, and this briefgen knows {statements.VERSION}"
             raise LedgerError(message, "pip install --upgrade briefgen", code="LGR102")

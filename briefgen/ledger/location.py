@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from briefgen.diagnostics.finding import Collector, Made
 from briefgen.diagnostics.place import Place
@@ -15,8 +16,14 @@ FILE = Path("output/ledger.sqlite3")
 SCHEMES = ("postgresql://", "postgres://")
 
 _NAME = re.compile(r"\$\{(\w*)\}")
-_PASSWORD = re.compile(r"://[^/@]*?:([^/]+)@")
-_IN_QUERY = re.compile(r"[?&]password=([^&]+)")
+_PASSWORD = re.compile(r"://[^/@:]*:(.+)@")
+_HOST = r"(?:[\w.%-]*|\[[\w:.%]*\])(?::\d*)?"
+_URL = re.compile(
+    rf"(?P<scheme>\w+://)(?:[^/?#@]*@)?(?P<host>{_HOST}(?:,{_HOST})*)"
+    r"(?P<database>(?:/[^/?#@]*)?)(?:\?[^#@]*)?"
+)
+"""A URL of which it is certain what is a password, and what is not."""
+UNREADABLE = "the URL cannot be read"
 
 
 def ledger_location(root: Path, configured: str | None, place: Place | None = None) -> Made[str]:
@@ -38,13 +45,18 @@ def ledger_location(root: Path, configured: str | None, place: Place | None = No
         scheme = written.partition("://")[0]
         help_line = "a path, or `postgresql://user:${PGPASSWORD}@host/database`"
         out.report("LGR103", f"no ledger can be kept in `{scheme}`", place, help_line)
+    elif not _URL.fullmatch(written):
+        help_line = "in user and password `/` is written `%2F`, `@` `%40`, `:` `%3A`, `#` `%23`"
+        out.report("LGR103", UNREADABLE, place, help_line)
     return out.made(written)
 
 
 def shown(location: str) -> str:
-    """A location for people: a path as seen from here, a URL without its password."""
+    """A location for people: a path as seen from here, of a URL scheme, host and database."""
     if location.startswith(SCHEMES):
-        return without_password(location, location)
+        found = _URL.fullmatch(location)
+        scheme = location.partition("://")[0]
+        return found["scheme"] + found["host"] + found["database"] if found else f"{scheme}://…"
     here = Path.cwd()
     return (
         str(Path(location).relative_to(here)) if Path(location).is_relative_to(here) else location
@@ -52,23 +64,33 @@ def shown(location: str) -> str:
 
 
 def without_password(text: str, location: str) -> str:
-    """A text that may quote a location, without the password that stands in it."""
-    for pattern in (_PASSWORD, _IN_QUERY):
-        if found := pattern.search(location):
-            text = text.replace(found[1], "…")
+    """A text that may quote a location, without the passwords that stand in it."""
+    if not location.startswith(SCHEMES):
+        return text
+    if not _URL.fullmatch(location):
+        return UNREADABLE
+    for password in _passwords(location):
+        for written in {password, unquote(password)} - {""}:
+            text = text.replace(written, "…")
     return text
+
+
+def _passwords(url: str) -> list[str]:
+    """The passwords in a URL, as they are written there."""
+    found = _PASSWORD.findall(url)
+    for parameter in url.partition("?")[2].split("&"):
+        name, _, value = parameter.partition("=")
+        if value and unquote(name).strip().lower().endswith("password"):
+            found.append(value)
+    return found
 
 
 def _filled(written: str, place: Place | None, out: Collector) -> str | None:
     """The setting with `${NAME}` taken from the environment; user and password are quoted."""
-    from urllib.parse import quote
-
-    for pattern in (_PASSWORD, _IN_QUERY):
-        found = pattern.search(written)
-        if found and not _NAME.fullmatch(found[1]):
-            help_line = "take it from the environment: `${PGPASSWORD}`"
-            out.report("LGR103", "a password stands in the setting `ledger`", place, help_line)
-            return None
+    if "://" in written and not all(map(_NAME.fullmatch, _passwords(written))):
+        help_line = "take it from the environment: `${PGPASSWORD}`"
+        out.report("LGR103", "a password stands in the setting `ledger`", place, help_line)
+        return None
     missing = [name for name in _NAME.findall(written) if name not in os.environ]
     for name in missing:
         message = f"the environment variable `{name}` is not set"

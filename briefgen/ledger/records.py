@@ -12,7 +12,7 @@ from briefgen.diagnostics.finding import Finding
 RunOutcome: TypeAlias = Literal[
     "running", "done", "failed", "stopped", "missed", "skipped", "interrupted"
 ]
-"""`missed`: nobody was there when it was due; `skipped`: it was not wanted then, as on a holiday;
+"""`missed`: nobody was there when it was due; `skipped`: its earlier run went on;
 `stopped`: somebody ended it. `interrupted` is never written: a run reads so whose process died."""
 EntryOutcome: TypeAlias = Literal["built", "unchanged", "failed", "not-run"]
 

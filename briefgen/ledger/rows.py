@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
@@ -12,8 +13,11 @@ from typing import Any
 from briefgen.diagnostics.export import as_records
 from briefgen.diagnostics.finding import SEVERITIES, Finding, Severity
 from briefgen.diagnostics.place import NamedPlace, Place
+from briefgen.ledger.database import LedgerError
 from briefgen.ledger.process import born, host
 from briefgen.ledger.records import Entry, Run
+
+MEND = "move it away, and a new one is begun"
 
 
 def text(moment: datetime | None) -> str | None:
@@ -23,9 +27,21 @@ def text(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
-def moment(text: str | None) -> datetime | None:
-    """The time that a text says."""
-    return None if text is None else datetime.fromisoformat(text)
+def moment(text: str) -> datetime:
+    """The time that a text says. Raises: ValueError."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"{text!r} has no zone")
+    return found
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """What another program has made of rows, as the one kind of error."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise LedgerError(f"a record in it is damaged: {error}", MEND) from error
 
 
 def of_run(run: Run) -> tuple[object, ...]:
@@ -65,11 +81,11 @@ def _run(row: Sequence[Any], mine: list[Sequence[Any]]) -> Run:
         who=who,
         host=at,
         pid=pid,
-        started=datetime.fromisoformat(started),
+        started=moment(started),
         outcome=outcome,
         job=job,
-        due=moment(due),
-        ended=moment(ended),
+        due=due and moment(due),
+        ended=ended and moment(ended),
         toolchain=toolchain,
         editions={name: count for _, name, count, *_ in mine},
         findings={
@@ -85,12 +101,12 @@ def to_entry(row: Sequence[Any]) -> Entry:
     return Entry(
         slug=slug,
         outcome=outcome,
-        started=moment(started),
-        ended=moment(ended),
-        seconds=seconds,
+        started=started and moment(started),
+        ended=ended and moment(ended),
+        seconds=float(seconds),
         why=why,
         findings=tuple(_finding(record) for record in json.loads(findings)),
-        digests=json.loads(digests),
+        digests=dict(json.loads(digests)),
         run=run,
     )
 

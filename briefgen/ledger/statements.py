@@ -75,11 +75,6 @@ FILTERS = {
     "id": "id = ?",
 }
 ENTRIES = f"select {ENTRY} from ledger_entries where run = ?"
-LAST = f"""
-    select {ENTRY} from ledger_entries where slug = ? and started is not null
-    order by started desc limit 1
-    """
-LAST_DUE = "select max(due) from ledger_runs where job = ?"
 NAMED = "select id from ledger_runs where id like ? or id like ? order by id desc limit 6"
 LATEST_IDS = "select id from ledger_runs order by started desc limit 1000"
 

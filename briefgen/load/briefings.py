@@ -36,6 +36,7 @@ from briefgen.load.shared import (
     typed_record,
 )
 from briefgen.load.tables import read_tables
+from briefgen.model.asset import Picture
 from briefgen.model.briefing import Briefing, Front
 from briefgen.model.brokerage import Brokerage
 from briefgen.model.disclosure_facts import DisclosureFacts
@@ -78,6 +79,7 @@ def load_briefing(
 ) -> Loaded:
     """Read `data/briefings/<slug>/` and what it refers to; `within` are those that compare it.
 
+    Prose, images and RIXML of a compared briefing are not read, and neither is its release.
     Reports: LOD1xx to LOD5xx.
     """
     return _Loader(slug, data, shared, templates, charts, within).load()
@@ -123,13 +125,17 @@ class _Loader:
             self.folder, shared.units, shared.sources, self.places, self.reported, self.out
         )
         self.exhibits = entries.read("exhibits", "exhibit", Exhibits)
-        images = read_images(self.folder, self.exhibits, self.places, self.out)
         relations: dict[str, Relation] = entries.read("relations", "relation", Relations)
         self.brokerage = self._read_brokerage(data)
         disclosure_facts = self._read_disclosure_facts(data)
-        self.release = load_release(self.folder, self.places, self.out)
-        prose = read_prose(data, self.folder, self.places, self.out)
-        rixml = self._read_rixml(front)
+        images: dict[str, Picture] = {}
+        prose: dict[str, str] = {}
+        rixml: Rixml | None = None
+        if not self.within:
+            images = read_images(self.folder, self.exhibits, self.places, self.out)
+            self.release = load_release(self.folder, self.places, self.out)
+            prose = read_prose(data, self.folder, self.places, self.out)
+            rixml = self._read_rixml(front)
         compared = Comparison(self.places, self.reported, self.out)
         compares = _compares(data)
         others = set(briefing_slugs(self.data)) - {self.slug} if compares else set()
@@ -201,11 +207,12 @@ class _Loader:
             disclosure_facts=disclosure_facts.about(securities),
             rixml=rixml,
         )
-        check_fit(briefing, self.templates.themes[front.theme], self.places, self.out)
+        if not self.within:
+            check_fit(briefing, self.templates.themes[front.theme], self.places, self.out)
         return self._loaded(briefing)
 
     def _load_other(self, slug: str) -> Made[Briefing]:
-        """A briefing that this one compares; its files are inputs of this one too."""
+        """A briefing that this one compares; what is read of it is an input of this one too."""
         within = (*self.within, self.slug)
         loaded = load_briefing(slug, self.data, self.shared, self.templates, self.charts, within)
         self.data.reads.update(loaded.reads)

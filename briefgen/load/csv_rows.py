@@ -18,43 +18,50 @@ REMEMBERED = 32
 """Of how many files the rows are remembered: editions of a family read the same ones."""
 
 
-def read_rows(text: str, file: str, out: Collector) -> Sequence[Row] | None:
+def read_rows(
+    text: str, file: str, out: Collector, holding: str | None = None
+) -> Sequence[Row] | None:
     """The rows of a CSV file, the head first; empty lines are skipped. None after a finding.
 
     Reports: LOD301 for an empty file, LOD302 for a quotation mark, LOD304 for uneven rows, which
-    are left out.
+    are left out: for all of them, or for those that hold a text in any cell.
     """
-    rows, findings = _remembered(text, file)
+    rows, uneven, findings = _remembered(text, file)
     out.add(findings)
+    out.add(finding for cells, finding in uneven if holding is None or holding in cells)
     return rows
 
 
 def text_of(text: str, rows: Sequence[Row], wanted: Collection[int]) -> str:
     """The text of a file with its head and some of its rows, whose positions are wanted."""
-    lines = text.rstrip("\n").split("\n")
-
-    def start(position: int) -> int:
-        return rows[position][1][0].line if position < len(rows) else len(lines) + 1
-
-    kept = [
-        line
-        for position in (0, *sorted(wanted))
-        for line in _less_empty(lines[start(position) - 1 : start(position + 1) - 1])
-    ]
-    return "\n".join((*kept, ""))
+    lines = text.split("\n")
+    starts = (rows[position][1][0].line for position in (0, *sorted(wanted)))
+    return "".join(f"{line}\n" for start in starts for line in _row_from(lines, start))
 
 
-def _less_empty(lines: list[str]) -> list[str]:
-    """The lines of a row without the empty ones below it."""
-    while not lines[-1]:
-        lines = lines[:-1]
-    return lines
+def _row_from(lines: Sequence[str], start: int) -> Sequence[str]:
+    """The lines of the row that begins in line `start`, counted from 1."""
+    reader = csv.reader(f"{lines[at]}\n" for at in range(start - 1, len(lines)))
+    next(reader)
+    return lines[start - 1 : start - 1 + reader.line_num]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _remembered(text: str, file: str) -> tuple[Sequence[Row] | None, tuple[Finding, ...]]:
+def _remembered(
+    text: str, file: str
+) -> tuple[Sequence[Row] | None, Sequence[tuple[list[str], Finding]], Sequence[Finding]]:
+    """The even rows, the cells of the others with what is said of them, and what is wrong."""
     out = Collector()
-    return _rows(text, file, out), tuple(out.findings)
+    rows = _rows(text, file, out)
+    if not rows:
+        return None, (), out.findings
+    width = len(rows[0][0])
+    uneven = [
+        (cells, Finding("LOD304", f"the row has {len(cells)} cells, the head has {width}", at[0]))
+        for cells, at in rows
+        if len(cells) != width
+    ]
+    return [row for row in rows if len(row[0]) == width], uneven, ()
 
 
 def _rows(text: str, file: str, out: Collector) -> list[Row] | None:
@@ -78,16 +85,7 @@ def _rows(text: str, file: str, out: Collector) -> list[Row] | None:
         return None
     if not rows:
         out.report("LOD301", "the table is empty", Place(file))
-        return None
-    width = len(rows[0][0])
-    even = []
-    for cells, places in rows:
-        if len(cells) == width:
-            even.append((cells, places))
-        else:
-            message = f"the row has {len(cells)} cells, the head has {width}"
-            out.report("LOD304", message, places[0])
-    return even
+    return rows
 
 
 def _places(raw: str, count: int, file: str, line: int) -> list[Place]:

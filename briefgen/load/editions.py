@@ -25,6 +25,16 @@ def briefing_slugs(data: Folder) -> list[str]:
     return sorted(slug for slugs in named_editions(data).values() for slug in slugs)
 
 
+def edition_folders(data: Folder) -> dict[str, Folder]:
+    """The folder of every edition, as `edition_folder` gives it, in order of their names."""
+    found = {}
+    for name, folder in _briefings(data):
+        family = read_family(folder)
+        for slug, key in _editions(name, folder, family):
+            found[slug] = replace(folder, member=family.member(key) if family and key else None)
+    return dict(sorted(found.items()))
+
+
 def named_editions(data: Folder) -> dict[str, list[str]]:
     """The editions that a name stands for: those of a family, or the one of that name."""
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.diagnostics.finding import Collector, Made
@@ -21,7 +21,9 @@ from briefgen.model.marks import marked
 from briefgen.model.security import Security
 from briefgen.model.source import Sources
 from briefgen.model.unit import UnitName
-from briefgen.model.workspace import ReferenceData, Settings
+from briefgen.model.workspace import OF_EDITIONS, ReferenceData, Settings
+
+SETTINGS = "workspace.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,11 @@ class Shared:
     data: ReferenceData
     places: SourceMap
     reads: dict[str, str]
-    """SHA-256 of the files, by name."""
+    """SHA-256 of what was read, by name."""
     contents: dict[str, bytes]
-    """What is in them."""
+    """What was read."""
     files: dict[str, str]
-    """SHA-256 of the files, by name."""
+    """SHA-256 of the whole files, by name."""
 
 
 def read_data(folder: Folder, name: str, path: str, places: SourceMap, out: Collector) -> Any:
@@ -74,7 +76,7 @@ def load_shared(folder: Folder) -> Made[Shared]:
     briefings = [f"briefings/{name}" for name in folder.names("briefings/*/")]
     for name in ("brokerages", "briefings", *briefings):
         folder.check_listing(name, out)
-    settings = read_record(folder, "workspace.yaml", Settings, "settings", places, out)
+    settings = _settings(folder, places, out)
     sources = read_record(folder, "sources.yaml", Sources, "sources", places, out)
     units = read_record(folder, "units.yaml", dict[str, UnitName], "units", places, out)
     glossary: dict[str, Term] | None = {}
@@ -120,6 +122,15 @@ def load_disclosure_facts(
 def brokerage_ids(folder: Folder) -> list[str]:
     """The brokerages that have a file."""
     return [name.removesuffix(".yaml") for name in folder.names("brokerages/*.yaml")]
+
+
+def _settings(folder: Folder, places: SourceMap, out: Collector) -> Settings | None:
+    """The settings; what counts as read of them are those that editions are made from."""
+    apart = replace(folder, reads={}, contents={})
+    found: Settings | None = read_record(apart, SETTINGS, Settings, "settings", places, out)
+    if found is not None:
+        folder.keep(f"{folder.shown(SETTINGS)}#{OF_EDITIONS}", found.of_editions())
+    return found
 
 
 def _securities(folder: Folder, places: SourceMap, out: Collector) -> dict[str, Security]:

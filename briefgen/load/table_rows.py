@@ -44,7 +44,7 @@ def table_rows(
             return None if text is None else read_rows(text, file, out)
         part = part_of(text, file, member.by, member.key)
         folder.keep(part_name(file, member.by, member.key), part)
-        found = read_rows(text, file, out)
+        found = read_rows(text, file, out, holding=member.key)
         return found and _of_member(found, csv_groups(text, file, member.by), member)
     folder.keep(file, content)
     sheet = resource.dialect if isinstance(resource, ExcelResource) else Dialect()

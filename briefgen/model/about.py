@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from briefgen.model.briefing import Briefing
 from briefgen.model.brokerage import Colour
@@ -14,6 +15,16 @@ from briefgen.model.value import Period, Value
 
 Plain = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+$")]
 """Text that can stand in XML."""
+
+
+def _moment(text: str) -> str:
+    if datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("a time without its zone")
+    try:
+        datetime.fromisoformat(text).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("no such time in UTC") from None
+    return text
 
 
 class Rating(Value):
@@ -35,7 +46,7 @@ class About(Value):
     sector: Plain
     kind: Plain
     date: Period
-    released_at: Plain | None = None
+    released_at: Annotated[Plain, AfterValidator(_moment)] | None = None
     """When it was given out, with the zone; nothing is said of reconstructions."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
     issuance: Literal["issued", "draft", "reconstruction"]
@@ -49,6 +60,15 @@ class About(Value):
     pages: int | None = None
     figures: int
     tables: int
+
+    @field_validator("nature")
+    @classmethod
+    def _agrees(cls, nature: str, given: ValidationInfo) -> str:
+        """Only a reconstruction may be a comparison."""
+        issuance = given.data.get("issuance", nature)
+        if nature != issuance and (issuance, nature) != ("reconstruction", "comparison"):
+            raise ValueError(f"`{nature}`, but its issuance is `{issuance}`")
+        return nature
 
 
 def about(briefing: Briefing, counts: Mapping[str, int | None]) -> About:

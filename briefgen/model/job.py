@@ -97,6 +97,8 @@ class Job(Value):
     def _says_one_thing(self) -> Job:
         _one_of({"at": self.at, "cron": self.cron})
         _one_of({"all": self.all, "slugs": self.slugs, "tags": self.tags})
+        if self.publish and self.formats and not {"html", "pdf"} <= set(self.formats):
+            raise ValueError("`publish` needs `html` and `pdf` among `formats`")
         return self
 
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from briefgen.model.about import About
+from briefgen.model.edition import file_name
 from briefgen.model.value import Slug, Value
 
 FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
@@ -41,6 +42,18 @@ class Listed(Value):
     """The id of the version that the site shows."""
     versions: Annotated[tuple[Version, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """The version that is shown is one of them, and each has what pages lead to."""
+        ids = [version.id for version in self.versions]
+        if self.current not in ids or len(set(ids)) < len(ids):
+            raise ValueError(f"`{self.slug}` has no version `{self.current}`, or one twice")
+        needed = {file_name(self.slug, kind) for kind in ("html", "pdf")}
+        for version in self.versions:
+            if lost := needed - set(version.files):
+                raise ValueError(f"`{self.slug}` has a version without `{min(lost)}`")
+        return self
+
     @property
     def shown(self) -> Version:
         """The version that the site shows."""
@@ -61,7 +74,8 @@ class Listed(Value):
 class Site(Value):
     """The state of a site: `manifest.json` in its folder."""
 
-    kind: Literal["briefgen site"] = "briefgen site"
+    kind: Literal["briefgen site"]
+    """Files of this name stand in other folders too: it says that this is one of a site."""
     editions: tuple[Listed, ...] = ()
     """By name."""
 
@@ -78,7 +92,8 @@ class Site(Value):
             else Listed(slug=slug, current=version.id, versions=(version,))
         )
         others = (one for one in self.editions if one.slug != slug)
-        return Site(editions=tuple(sorted((*others, listed), key=lambda one: one.slug)))
+        editions = tuple(sorted((*others, listed), key=lambda one: one.slug))
+        return Site(kind=self.kind, editions=editions)
 
 
 class SiteTemplates(Value):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from pydantic import Field
 
 from briefgen.model.glossary import Glossary
@@ -11,6 +13,9 @@ from briefgen.model.source import MaxAge, Source
 from briefgen.model.theme import Theme
 from briefgen.model.unit import UnitName
 from briefgen.model.value import Slug, Text, Url, Value
+
+OF_EDITIONS = "editions"
+"""What the part of the settings is called that editions are made from."""
 
 
 class SiteSettings(Value):
@@ -22,8 +27,8 @@ class SiteSettings(Value):
     """Where it stands; its feed then has whole addresses."""
 
 
-class Settings(Value):
-    """`workspace.yaml`."""
+class EditionSettings(Value):
+    """What of the settings editions are made from, with the name that every workspace has."""
 
     name: Text
     names_with_digits: tuple[Text, ...] = ()
@@ -33,6 +38,11 @@ class Settings(Value):
     rixml_xsd: Text | None = None
     """The XSD of RIXML in a folder below `data/`, with the ones that it includes beside it. It may
     not be handed on, so a house puts its own copy there."""
+
+
+class Settings(EditionSettings):
+    """`workspace.yaml`."""
+
     ledger: Text | None = None
     """The file or the database that keeps the record of runs; `${NAME}` is taken from the
     environment. Without it, a file in `output/`."""
@@ -42,6 +52,12 @@ class Settings(Value):
     """What `briefgen schedule` does, and when, by name."""
     site: SiteSettings = SiteSettings()
     """The site that `briefgen publish` writes."""
+
+    def of_editions(self) -> bytes:
+        """What editions are made from as a file of settings: JSON, which is YAML, less defaults."""
+        keys = set(EditionSettings.model_fields)
+        told = self.model_dump(mode="json", include=keys, exclude_defaults=True)
+        return f"{json.dumps(told, ensure_ascii=False, indent=1)}\n".encode()
 
 
 class ReferenceData(Value):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from briefgen.diagnostics.finding import SEVERITIES
 from briefgen.publish.attachments import Attachment, attach
 from briefgen.publish.evidence import NAME as EVIDENCE
 from briefgen.publish.manifest import as_json
@@ -26,6 +29,10 @@ _KINDS = {
     SOURCES: (_ZIP, "Source"),
 }
 """Media types, and relationships to the document as PDF/A-3 has them."""
+
+
+_OF_THE_FIRM = re.compile(r"data/disclosures/.*|(.*/)?(attestations|waivers)(\.[^/]+)?\.yaml")
+"""Inputs whose digests say too much: of a short list it can be guessed what stands in it."""
 
 
 def sealed(
@@ -55,14 +62,21 @@ def for_readers(record: Mapping[str, Any]) -> dict[str, Any]:
     """The record without what stays in the firm.
 
     What the checks of a draft or an issued report say rests on lists of the firm, and people of the
-    firm stand behind waivers and attestations: readers get the outcome of each rule, no reasons.
+    firm stand behind waivers and attestations: readers get the outcome of each rule, no reasons,
+    how many findings there were of each severity, and no digests of such lists.
     """
     if record["issuance"] == "reconstruction":
         return dict(record)
-    check = record["check"]
+    check, severities = record["check"], Counter(one["severity"] for one in record["findings"])
     verdicts = [{k: v for k, v in one.items() if k != "reasons"} for one in check["verdicts"]]
     told = {"digest": check["digest"], "scope": check["scope"], "verdicts": verdicts}
-    return {**record, "findings": [], "check": told}
+    return {
+        **record,
+        "inputs": {k: v for k, v in record["inputs"].items() if not _OF_THE_FIRM.fullmatch(k)},
+        "findings": [],
+        "tally": {severity.value: severities[severity.value] for severity in SEVERITIES},
+        "check": told,
+    }
 
 
 def _label(name: str) -> str:

@@ -10,8 +10,10 @@ import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from briefgen.model.workspace import OF_EDITIONS
+
 NAME = "sources.zip"
-_PART = re.compile(r"(.+)#[a-z][a-z0-9_]*=[a-z0-9.-]+")
+_PART = re.compile(rf"(.+)#(?:{OF_EDITIONS}|[a-z][a-z0-9_]*=[a-z0-9.-]+)")
 _DATA, _FEEDS = "data/", "data/disclosures/"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _MOST_BYTES = 100_000_000
@@ -22,8 +24,9 @@ def archive(contents: Mapping[str, bytes], reads: Iterable[str]) -> bytes | None
     """A ZIP file of a workspace's data; `reads` names all that was read.
 
     Only files below `data/` go in: no templates, which are programs, and no feeds of a firm. Of a
-    table of which only a part was read (`prices.csv#vendor_id=kimi`), that part goes in. None is
-    made of data that come from a query, for they are in no file.
+    table or of settings of which only a part was read (`prices.csv#vendor_id=kimi`,
+    `workspace.yaml#editions`), that part goes in. None is made of data that come from a query, for
+    they are in no file.
     """
     if any(name not in contents for name in reads):
         return None

@@ -87,11 +87,6 @@ class Agenda:
         """The first time later than `after` at which the job runs."""
         return next((moment.at for moment in self.due(after)), None)
 
-    def is_due_at(self, at: datetime) -> bool:
-        """Whether the job runs at exactly this time."""
-        found = self.next(at - timedelta(seconds=1))
-        return found is not None and found.astimezone(UTC) == at.astimezone(UTC)
-
     def outstanding(self, since: datetime, now: datetime) -> Outstanding:
         """Of what became due after `since`, up to `now`: the latest, unless it is too late.
 

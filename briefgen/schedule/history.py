@@ -55,14 +55,15 @@ class History:
 
         A run that was stopped, or whose process died, is made up while it is not too late.
         """
-        history, undone = cls(_NEVER), []
-        for run in ledger.runs(job=job, limit=_LATEST):
-            if run.due is None:
-                continue
-            if run.outcome in _UNDONE and now - run.due <= grace:
-                undone.append(run.due)
-            else:
-                history.add(run.due, run.started if run.outcome in _NOT_RUN else None)
+        history = cls(_NEVER)
+        runs = [(run, run.due) for run in ledger.runs(job=job, limit=_LATEST) if run.due]
+        undone = {due for run, due in runs if run.outcome in _UNDONE and now - due <= grace}
+        for run, due in runs:
+            if run.outcome not in _NOT_RUN:
+                if run.outcome not in _UNDONE or due not in undone:
+                    history.add(due)
+            elif due not in undone:  # else it was skipped for the sake of the run that did not end
+                history.add(due, run.started)
         if history.since(now) == _NEVER:
             history.floor = min(undone) - timedelta(seconds=1) if undone else seen
         return history

@@ -75,7 +75,7 @@ def _with_calendars(
     if not exchanges:
         return {name: Agenda(job) for name, job in jobs.items()}
     first = places.value(("settings", "jobs", next(iter(exchanges)), "calendar"))
-    if not has_extra(EXTRA, ("exchange_calendars",), first, out):
+    if not has_extra(EXTRA, ("exchange_calendars", "pandas"), first, out):
         return {}
     return _followed(jobs, holidays, now, places, out)
 

@@ -45,6 +45,11 @@ class Runner:
                 self.histories[name].floor = seen
         self.agendas = dict(agendas)
 
+    def set_back(self, now: datetime) -> None:
+        """The clock was ahead until `now`: what no job concerned itself with begins here."""
+        for history in self.histories.values():
+            history.floor = min(history.floor, now)
+
     def next(self, name: str, after: datetime) -> datetime | None:
         """The first due time of a job later than `after` and than now."""
         if name not in self.agendas:

@@ -38,24 +38,27 @@ class OwnProcess:
     root: Path
     process: subprocess.Popen[bytes] | None = None
     is_stopped: bool = False
+    beginning: Lock = field(default_factory=Lock)
 
     def run(self, job: str, due: datetime) -> int:
         """Run a job for a due time, and give the exit code."""
-        if self.is_stopped:
-            return 128 + signal.SIGINT
         command = once_command(self.root, job, "--due", due.isoformat())
-        self.process = subprocess.Popen(command, process_group=0, stdin=subprocess.DEVNULL)
+        with self.beginning:
+            if self.is_stopped:
+                return 128 + signal.SIGINT
+            self.process = subprocess.Popen(command, process_group=0, stdin=subprocess.DEVNULL)
         return self.process.wait()
 
     def stop(self) -> None:
         """Have the run that is going on end as after Ctrl-C, and if it does not, at once."""
-        self.is_stopped = True
-        if self.process is None or self.process.poll() is not None:
+        with self.beginning:
+            self.is_stopped = True
+        if self.process is None:
             return
         self.process.send_signal(signal.SIGINT)
         try:
             self.process.wait(_STOPPING_S)
-        finally:
+        except subprocess.TimeoutExpired:
             self.process.kill()
 
 
@@ -73,7 +76,7 @@ class Service:
     seen: datetime = field(init=False)
     """When it was last looked."""
     state: str = ""
-    """A digest of the files that say when jobs run."""
+    """A digest of the files that say when jobs run, as they were when the jobs were read."""
     looking: Lock = field(default_factory=Lock)
 
     def start(self) -> None:
@@ -104,13 +107,15 @@ class Service:
         """
         with self.looking:
             now, state = self.runner.now(), _state(self.root)
-            if state != self.state:
-                self.state = state
-                agendas = self.load()
-                if agendas is not None:
-                    self.is_read = True
-                    self.runner.take(agendas, self.seen)
-                    self._plan(now)
+            is_set_back = now < self.seen
+            if is_set_back:
+                self.runner.set_back(now)
+            agendas = self.load() if state != self.state else None
+            if agendas is not None:
+                self.is_read, self.state = True, state
+                self.runner.take(agendas, self.seen)
+            if agendas is not None or is_set_back:
+                self._plan(now)
             self.seen = now
         if self.scheduler.running:
             self.scheduler.wakeup()

@@ -31,6 +31,14 @@ def test_a_site_grows_and_a_briefing_with_errors_keeps_its_last_version(built: D
     assert site(built) == before
 
 
+def test_where_nothing_is_good_no_page_is_named(desk: Desk) -> None:
+    desk.edit(f"{desk.briefing}/briefing.yaml", "date: 2024-03-25", "date: 2024-13-25")
+    failed = desk.run("publish", "--to", "site")
+    assert failed.exit_code == 1
+    assert failed.stdout == "no site: 0 new, 0 unchanged, 1 refused; 0 in all\n"
+    assert "publish [OPTIONS] [SLUG]…" in desk.run("publish", "--help").stdout
+
+
 @pytest.mark.parametrize(
     ("settings", "code"),
     [("site: {language: fr}", "PUB214"), ("site: {url: ftp://example.com}", "LOD1")],

@@ -229,8 +229,8 @@ def test_an_unknown_run(root: Path, ids: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--since", "yesterday"], "'yesterday' is no day like 2024-03-25"),
-        (["--since", "0001-01-01T00:00+14:00"], "is no day like 2024-03-25"),
+        (["--since", "yesterday"], "'yesterday' is no time like 2026-10-01"),
+        (["--since", "0001-01-01T00:00+14:00"], "is out of range"),
         (["--outcome", "fine"], "'fine' is not one of 'running', 'done'"),
         (["--limit", "0"], "0 is not in the range x>=1"),
         (["x", "--job", "morning"], "--job, --outcome and --since choose runs: leave out RUN"),

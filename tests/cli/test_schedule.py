@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -21,12 +22,18 @@ from click.testing import CliRunner, Result
 
 from briefgen.cli import schedule_once, schedule_run
 from briefgen.cli.main import cli
+from briefgen.diagnostics.finding import Finding, Made
+from briefgen.engine import publishing
+from briefgen.engine.batch import Batch
+from briefgen.engine.outcome import Outcome
 from briefgen.load import extras
-from briefgen.schedule.alone import LOCK
+from briefgen.publish.site.builder import Publication
+from briefgen.schedule.alone import LOCK, alone_with
 from briefgen.workspace import ledger_of
 
 SMALL = Path(__file__).parents[1] / "small_desk"
 MORNING = {"at": "07:30", "timezone": "Asia/Shanghai", "calendar": "XSHG", "slugs": ["note"]}
+LATER = "2026-03-02T09:00+08:00"
 
 Call = Callable[..., Result]
 
@@ -42,11 +49,16 @@ def call(root: Path) -> Call:
     settings = root / "data/workspace.yaml"
     before = settings.read_text("utf-8")
 
-    def run(*arguments: str, at: str = "2026-03-02T06:00+08:00", **jobs: dict[str, Any]) -> Result:
+    def run(
+        *arguments: str,
+        at: str = "2026-03-02T06:00+08:00",
+        group: tuple[str, ...] = ("schedule",),
+        **jobs: dict[str, Any],
+    ) -> Result:
         written = {"jobs": jobs or {"morning": MORNING}}
         settings.write_text(f"{before}\n{yaml.safe_dump(written, sort_keys=False)}", "utf-8")
         with time_machine.travel(datetime.fromisoformat(at), tick=False), chdir(root):
-            return CliRunner().invoke(cli, ["schedule", *arguments], prog_name="briefgen")
+            return CliRunner().invoke(cli, [*group, *arguments], prog_name="briefgen")
 
     return run
 
@@ -229,6 +241,100 @@ def test_once_if_due_leaves_an_earlier_run_alone(call: Call, ran: list[Any], roo
     assert skipped.due == datetime.fromisoformat("2026-09-30T07:30+08:00")
 
 
+def test_once_sees_a_run_that_is_not_the_latest_of_the_record(
+    call: Call, ran: list[Any], root: Path
+) -> None:
+    ledger = ledger_of(root).value
+    assert ledger is not None
+    with ledger:
+        ledger.start(kind="schedule", why="by hand", job="morning")
+        for moment in ("2026-09-30T07:31+08:00", "2026-10-08T07:31+08:00"):
+            with time_machine.travel(datetime.fromisoformat(moment), tick=False):
+                ledger.start(kind="schedule", why="by hand", job="morning")
+            for _ in range(2):
+                done = call("once", "morning", "--if-due", at=moment)
+                assert done.exit_code == 0
+        scheduled = call("once", "morning", "--due", "2026-10-08T07:30", at=moment)
+    assert scheduled.stdout == "morning: skipped: its earlier run is still going\n"
+    assert ran == []
+
+
+def test_once_runs_beside_no_other_run_of_the_job(call: Call, ran: list[Any], root: Path) -> None:
+    at = "2026-09-30T07:31+08:00"
+    with alone_with(root, "morning") as taken:
+        assert taken is None
+        by_hand = call("once", "morning", at=at)
+        due = call("once", "morning", "--if-due", at=at)
+        scheduled = call("once", "morning", "--due", "2026-09-30T07:30", at=at)
+    assert (by_hand.exit_code, due.exit_code, scheduled.exit_code) == (1, 0, 0)
+    assert "error[SCH107]: a run of `morning` is still going: process" in by_hand.stderr
+    assert "skipped" in due.stdout or "nothing to do" in due.stdout
+    assert ran == []
+    assert call("once", "morning").exit_code == 0
+
+
+def test_once_without_a_place_for_its_lock(call: Call, ran: list[Any], root: Path) -> None:
+    (root / ".cache").write_text("")
+    for arguments in (["once", "morning"], ["run"]):
+        done = call(*arguments)
+        assert done.exit_code == 1
+        assert "error[SCH108]: the lock `.cache/briefgen/" in done.stderr
+    assert ran == []
+
+
+def test_publishing_needs_both_formats(call: Call) -> None:
+    done = call("next", morning={**MORNING, "publish": "site", "formats": ["html"]})
+    assert done.exit_code == 1
+    assert "`publish` needs `html` and `pdf` among `formats`" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("end", "outcome", "code"),
+    [
+        (lambda: Made(None, (Finding("PUB203", "`note` is not published"),)), "failed", 1),
+        (lambda: Made(Publication(("note",), (), (), 1)), "done", 0),
+        (lambda: _raise(KeyboardInterrupt()), "stopped", 130),
+    ],
+)
+def test_a_run_ends_when_it_is_published(
+    call: Call,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    end: Callable[[], Made[Publication]],
+    outcome: str,
+    code: int,
+) -> None:
+    ledger = ledger_of(root).value
+    assert ledger is not None
+
+    def built(batch: Batch, slugs: list[str]) -> list[Outcome]:
+        found = [Outcome(slug, "built") for slug in slugs]
+        for one in found:
+            batch.watch(one)
+        return found
+
+    def published(*_: object) -> Made[Publication]:
+        assert [run.outcome for run in ledger.runs()][:1] == ["running"]
+        return end()
+
+    monkeypatch.setattr(Batch, "run", built)
+    monkeypatch.setattr(publishing, "publish_outcomes", published)
+    job = {**MORNING, "publish": "site"}
+    with ledger:
+        assert call("once", "morning", morning=job).exit_code == code
+        (run,) = ledger.runs()
+        assert call("publish", "--to", "site", at=LATER, group=()).exit_code == code
+        assert [one.outcome for one in ledger.runs()] == [outcome] * 2
+        (entry,) = ledger.entries(run.id)
+    assert run.outcome == outcome
+    assert [one.code for one in entry.findings] == (["PUB203"] if outcome == "failed" else [])
+    assert re.fullmatch("[0-9a-f]{64}", run.toolchain or "")
+
+
+def _raise(error: BaseException) -> Any:
+    raise error
+
+
 def test_once_fired_by_a_cron_line(call: Call, ran: list[Any]) -> None:
     fired = ("once", "morning", "--if-due", "--fired-by")
     late = "2026-09-30T08:12+08:00"
@@ -277,6 +383,55 @@ def test_a_scheduler_ends_cleanly(
     assert done.exit_code == code, done.output
     said = [line.split("  ", 1)[1] for line in done.stdout.splitlines()]
     assert said == ["morning: next 2026-03-02 07:30 Asia/Shanghai", "waiting", "ending"]
+
+
+def test_a_second_signal_while_it_ends_changes_nothing(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def signals(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(schedule_run.time, "sleep", signals)
+    monkeypatch.setattr(schedule_run.OwnProcess, "stop", signals)
+    before = signal.getsignal(signal.SIGTERM)
+    done = call("run")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.endswith("ending\n")
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_errors_of_the_settings_are_told_once(
+    call: Call, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call("next")
+    settings, units = schedule_run._Settings(root), root / "data/units.yaml"
+    before = units.read_text("utf-8") if units.exists() else None
+    units.write_text("[", "utf-8")
+    assert settings.load() is None
+    told = capsys.readouterr()
+    assert "units.yaml" in told.err
+    assert "the settings have errors; the jobs stay as they were" in told.out
+    assert settings.load() is None
+    assert capsys.readouterr() == ("", "")
+    units.unlink() if before is None else units.write_text(before, "utf-8")
+    assert settings.load()
+
+
+def test_without_pandas_it_is_named(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "pandas" else name)
+    done = call("next")
+    assert done.exit_code == 1
+    assert "error[LOD308]: this needs the library `pandas`" in done.stderr
+
+
+def test_a_job_with_too_many_times_for_a_workflow(call: Call) -> None:
+    times = [f"{hour:02}:{hour:02}" for hour in range(24)]
+    job = {"at": times, "timezone": "Asia/Shanghai", "slugs": ["note"]}
+    done = call("export", "github", crowded=job)
+    assert done.exit_code == 1
+    assert "error[SCH109]: the times of `crowded` take 24 cron lines" in done.stderr
+    assert "data/workspace.yaml:" in done.stderr
 
 
 @pytest.mark.slow

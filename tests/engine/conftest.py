@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from dask_server import DaskHost
 
-from briefgen.engine.batch import Batch, Options
+from briefgen.engine.batch import Batch
+from briefgen.engine.options import Options
 from briefgen.engine.outcome import Outcome
 from briefgen.workspace import Workspace, open_workspace
 
@@ -78,3 +80,11 @@ def desk(tmp_path: Path) -> Desk:
     with desk.file("briefings/note/pricing.md").open("a", encoding="utf-8") as file:
         file.write("\n:::{figure} price-chart\n:::\n")
     return desk
+
+
+@pytest.fixture(scope="session")
+def dask_host() -> Iterator[DaskHost]:
+    """What Dask servers are started by; tests that ask for it are one group of xdist."""
+    host = DaskHost()
+    yield host
+    host.stop()

@@ -122,6 +122,17 @@ def test_a_shared_record_concerns_who_reads_it(desk: Desk) -> None:
     assert desk.build(["other"])["other"].state == "unchanged"
 
 
+def test_settings_concern_editions_if_these_are_made_from_them(desk: Desk) -> None:
+    desk.build()
+    before = desk.files()
+    desk.edit("workspace.yaml", "name:", "cache_mb: 9\nsite: {language: en}\nname:")
+    assert desk.states() == BOTH_UNCHANGED
+    assert desk.files() == before
+    desk.edit("workspace.yaml", "website: 12", "website: 11")
+    why = desk.build(["note"])["note"].why[0]
+    assert why == "`data/workspace.yaml#editions` changed"
+
+
 def test_a_new_file_is_looked_at_but_concerns_nobody_who_does_not_read_it(desk: Desk) -> None:
     desk.build()
     desk.file("briefings/note/notes.txt").write_text("draft")

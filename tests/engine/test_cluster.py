@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import socket
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from dask_server import DaskServer, dask_server, kill, wait_for, worker_of
+from dask_server import DaskHost, DaskServer, dask_server, kill, wait_for, worker_of
 
 from briefgen.engine import cluster, crew
 from briefgen.engine.cluster import Cluster
@@ -33,10 +32,9 @@ def equipment(desk) -> Equipment:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[DaskServer]:
+def empty(dask_host: DaskHost, tmp_path: Path) -> Iterator[DaskServer]:
     """A scheduler without workers."""
-    (tmp_path / "dask").mkdir()
-    with dask_server(tmp_path / "dask", workers=0) as server:
+    with dask_server(dask_host, tmp_path / "dask", workers=0) as server:
         yield server
 
 
@@ -123,7 +121,8 @@ def test_who_differs_gets_no_task_and_who_joins_late_is_checked(
     assert {one.code for one in executor.findings} == {"ENG105"}
     assert {one.severity for one in executor.findings} == {"warning"}
     assert "weasyprint 70.98" in executor.findings[-1].message
-    assert (other.poll(), absent.poll()) == (None, None)
+    assert psutil.pid_exists(other)
+    assert psutil.pid_exists(absent)
     assert capfd.readouterr() == ("", "")
 
 
@@ -132,7 +131,7 @@ def test_half_of_the_workers_lost_in_the_middle_of_a_batch(
 ) -> None:
     cache = tmp_path / "cache of the workers"
     nannies = [empty.add_worker(BRIEFGEN_CACHE=str(cache)) for _ in range(2)]
-    slugs = [f"slow-{number}" for number in range(8)]
+    slugs = [f"slow-{number}" for number in range(6)]
     for slug in slugs:
         task(desk, slug)
     batch = desk.batch(cluster=empty.address)
@@ -140,17 +139,17 @@ def test_half_of_the_workers_lost_in_the_middle_of_a_batch(
     killer.start()
     outcomes = batch.run(slugs)
     killer.join()
-    assert [one.state for one in outcomes] == ["built"] * 8
+    assert [one.state for one in outcomes] == ["built"] * 6
     assert all(one.folder and (one.folder / f"{one.slug}.html").exists() for one in outcomes)
     assert cache.exists()
 
 
-def _kill_one(server: DaskServer, nannies: list) -> None:
+def _kill_one(server: DaskServer, nannies: list[int]) -> None:
     """Kill the nanny and the worker that has begun a task."""
     wait_for(lambda: list(server.marks.iterdir()))
     begun = int(next(server.marks.iterdir()).name.rpartition("-")[2])
     (nanny,) = [nanny for nanny in nannies if worker_of(nanny) == begun]
-    kill(nanny.pid)
+    kill(nanny)
     kill(begun)
 
 
@@ -161,7 +160,7 @@ def test_without_workers_tasks_fail_after_a_grace_and_go_on_with_a_new_one(
     nanny = empty.add_worker()
     executor = Cluster(equipment, empty.address, timeout=60)
     pid = worker_of(nanny)
-    kill(nanny.pid)
+    kill(nanny)
     kill(pid)
     died = executor.submit(task(desk)).exception(timeout=60)
     assert isinstance(died, WorkerDiedError)
@@ -193,4 +192,3 @@ def test_a_stuck_worker_without_nanny_is_told_and_gets_no_more(
     executor.close()
     (finding,) = executor.findings
     assert finding.code == "ENG106"
-    assert os.getpid() != empty.processes[-1].pid

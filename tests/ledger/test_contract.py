@@ -180,31 +180,9 @@ def test_an_unknown_run(ledger: Ledger, mistake: Callable[[str], str], hint: str
     assert made.findings[0].help == hint.format(run=run, end=run[-4:])
 
 
-def test_the_latest_due_time_of_a_job(ledger: Ledger) -> None:
-    assert ledger.last_due("morning") is None
-    day = timedelta(days=1)
-    for due, outcome in ((DUE, "done"), (DUE + day, "missed"), (DUE - day, "done")):
-        ledger.finish(ledger.start(kind="schedule", why="x", job="morning", due=due), outcome)
-    ledger.start(kind="build", why="by hand", job="morning")
-    ledger.start(kind="schedule", why="x", job="evening", due=DUE + 2 * day)
-    assert ledger.last_due("morning") == DUE + day
-
-
-def test_the_latest_entry_of_an_edition(ledger: Ledger) -> None:
-    assert ledger.last("a") is None
-    first, second, third = (ledger.start(kind="build", why="x") for _ in range(3))
-    ledger.record(second, Entry("a", "unchanged", ledger.now()))
-    ledger.record(first, Entry("a", "built", ledger.now(), why="late"), Entry("b", "built"))
-    ledger.record(third, Entry("a", "not-run"))
-    found = ledger.last("a")
-    assert found is not None
-    assert (found.run, found.why) == (first, "late")
-
-
 def test_reading_what_was_never_written(ledger: Ledger, location: str) -> None:
     assert ledger.runs() == []
     assert ledger.entries("x") == []
-    assert (ledger.last("a"), ledger.last_due("morning")) == (None, None)
     assert ledger.run("x").value is None
     database = connect(location, writing=False)
     assert database is None or not database.has_tables()
@@ -306,3 +284,31 @@ def test_a_ledger_that_was_closed_opens_again(ledger: Ledger) -> None:
     ledger.close()
     ledger.finish(run, "stopped")
     assert [one.outcome for one in ledger.runs()] == ["stopped"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from ledger_version",
+        "update ledger_runs set started = 'yesterday'",
+        "update ledger_runs set due = '2024-03-25'",
+        "update ledger_entries set findings = '{'",
+        "update ledger_entries set digests = '[1]'",
+    ],
+)
+def test_what_another_program_has_damaged_is_a_warning(
+    ledger: Ledger, location: str, statement: str
+) -> None:
+    run = ledger.start(kind="build", why="x", due=DUE)
+    ledger.record(run, Entry("a", "built"))
+    change(location, statement)
+    with open_ledger(location) as other:
+        assert not other.runs() or not other.entries(run)
+    (finding, *_) = other.out.findings
+    assert (finding.code, finding.severity) == ("LGR101", Severity.WARNING)
+    assert finding.help == "move it away, and a new one is begun"
+
+
+def test_a_limit_beyond_all_numbers_of_a_database(ledger: Ledger) -> None:
+    run = ledger.start(kind="build", why="x")
+    assert [one.id for one in ledger.runs(limit=10**20)] == [run]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics.place import Place
-from briefgen.ledger.location import ledger_location, shown
+from briefgen.ledger.ledger import open_ledger
+from briefgen.ledger.location import ledger_location, shown, without_password
 
 ROOT = Path("/desk")
 AT = Place("data/workspace.yaml", 2, 9, 5)
@@ -50,10 +51,24 @@ def test_settings(configured: str | None, location: str) -> None:
             "a password stands in the setting `ledger`",
             "take it from the environment: `${PGPASSWORD}`",
         ),
+        *(
+            (
+                url,
+                "a password stands in the setting `ledger`",
+                "take it from the environment: `${PGPASSWORD}`",
+            )
+            for url in (
+                "postgresql://db/runs?user=desk&password=secret",
+                "postgresql://db/runs?sslpassword=secret",
+                "postgresql://db/runs?sslmode=require&PASSWORD=secret",
+                "postgresql://desk:my/secret@db/runs",
+                "postgresql://desk:p@secret@db/runs",
+            )
+        ),
         (
-            "postgresql://db/runs?user=desk&password=secret",
-            "a password stands in the setting `ledger`",
-            "take it from the environment: `${PGPASSWORD}`",
+            "postgresql://de/sk@db/runs",
+            "the URL cannot be read",
+            "in user and password `/` is written `%2F`, `@` `%40`, `:` `%3A`, `#` `%23`",
         ),
         (
             "postgresql://${NO_SUCH}@db/runs",
@@ -86,7 +101,28 @@ def test_the_environment_goes_before_the_setting(monkeypatch: pytest.MonkeyPatch
 
 
 def test_people_see_no_password(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert shown("postgresql://desk:secret@db/runs") == "postgresql://desk:…@db/runs"
+    assert shown("postgresql://desk:secret@db:5432/runs?a=b") == "postgresql://db:5432/runs"
     monkeypatch.chdir(tmp_path)
     assert shown(str(tmp_path / "a" / "b")) == "a/b"
     assert shown("/srv/runs.sqlite3") == "/srv/runs.sqlite3"
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "postgresql://u:my/SECRET@127.0.0.1:1/db",
+        "postgresql://u:p@SECRET@127.0.0.1:1/db",
+        "postgresql://u:my?SECRET@127.0.0.1:1/db",
+        "postgresql://u:my#SECRET@127.0.0.1:1/db",
+        "postgresql://u:SECRET",
+        "postgresql://127.0.0.1:1/db?sslpassword=SECRET",
+        "postgresql://127.0.0.1:1/db?PASSWORD=SECRET",
+        "postgresql://u:SECRET@127.0.0.1:1/db",
+    ],
+)
+def test_nothing_tells_a_password(location: str) -> None:
+    with open_ledger(location) as ledger:
+        ledger.start(kind="build", why="x")
+    (finding,) = ledger.out.findings
+    assert "SECRET" not in finding.message
+    assert "SECRET" not in without_password(f"no connection to {location}", location)

@@ -52,7 +52,8 @@ def test_a_user_without_rights(postgresql: Server) -> None:
         a_run(ledger)
         assert ledger.runs() == []
     message, _ = only_warning(ledger)
-    assert f"`{url.replace('se%3Acret', '…')}` cannot be written: " in message
+    assert "se%3Acret" not in message
+    assert "se:cret" not in message
     assert "permission denied for schema public" in message
 
 
@@ -69,7 +70,7 @@ def test_no_password_is_shown(url: str) -> None:
     with open_ledger(url) as ledger:
         a_run(ledger)
     message, _ = only_warning(ledger)
-    assert "the ledger `postgresql://desk" in message
+    assert "the ledger `postgresql://" in message
     assert "secret" not in message
     assert "\n" not in message
 
@@ -79,7 +80,7 @@ def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     with open_ledger("postgresql://desk@127.0.0.1:1/runs") as ledger:
         a_run(ledger)
     assert only_warning(ledger) == (
-        "the ledger `postgresql://desk@127.0.0.1:1/runs` cannot be written: "
+        "the ledger `postgresql://127.0.0.1:1/runs` cannot be written: "
         "this needs the library `psycopg`, which is not installed",
         "pip install 'briefgen[postgres]'",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 import yaml
 from conftest import Desk
+
+from briefgen.publish.manifest import as_json
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -129,7 +132,7 @@ class Runner:
     def fresh(self) -> None:
         """The next run begins: nothing of the site is there."""
         self.git("worktree", "remove", "--force", "site")
-        shutil.rmtree(self.copy / "output")
+        shutil.rmtree(self.copy / "output", ignore_errors=True)
 
     def step(self, step: dict[str, Any], told: dict[str, str]) -> dict[str, str]:
         """Run a step; what it outputs. `told` gives what expressions stand for."""
@@ -148,26 +151,132 @@ class Runner:
         return dict(line.split("=", 1) for line in outputs.read_text().split())
 
 
-CHANGED = "${{ steps.site.outputs.changed == 'true' }}"
 FAILED = "${{ steps.morning.outcome == 'failure' || steps.now.outcome == 'failure' }}"
 
 
 def run_publish(runner: Runner, event: str) -> str:
-    """All steps of the job that publishes; whether the site changed."""
+    """All steps of the jobs that build and publish, each on a machine; whether the site changed."""
     told = {"${{ github.event.schedule }}": "30 23 * * *"}
-    changed = "unknown"
+    changed, artifact = "unknown", runner.copy.parent / "artifact"
+    shutil.rmtree(artifact, ignore_errors=True)
     for job, step in runs(ROOT / ".github/workflows/publish.yml"):
-        assert job == "publish"
         holds = {
             None: True,
             "${{ github.event_name == 'schedule' }}": event == "schedule",
             "${{ github.event_name != 'schedule' }}": event != "schedule",
-            CHANGED: changed == "true",
             FAILED: False,
         }[step.get("if")]
+        if job == "publish":
+            if changed == "false":
+                break
+            if not artifact.exists():
+                shutil.copytree(runner.copy / "site", artifact, ignore=lambda *_: [".git"])
+                runner.fresh()
         if holds and step["run"].strip() not in NOT_RUN_HERE:
             changed = runner.step(step, told).get("changed", changed)
+        if step["run"] == "rm -rf site/*":
+            shutil.copytree(artifact, runner.copy / "site", dirs_exist_ok=True)
     return changed
+
+
+def index_of(job: dict[str, Any], text: str) -> int:
+    """Which step of a job it is that has this text."""
+    (found,) = (n for n, step in enumerate(job["steps"]) if text in str(step))
+    return int(found)
+
+
+def test_what_goes_out_is_what_the_site_has() -> None:
+    for workflow in WORKFLOWS:
+        for job in jobs(workflow).values():
+            for step in job["steps"]:
+                for name in ("path", "subject-path", "subject-checksums"):
+                    assert "output" not in step.get("with", {}).get(name, ""), workflow.stem
+
+
+def test_only_what_was_pushed_is_deployed() -> None:
+    made = jobs(ROOT / ".github/workflows/publish.yml")
+    publish, deploy = made["publish"], made["deploy"]
+    assert index_of(publish, ".ci/site push") < index_of(publish, "upload-pages-artifact")
+    page = publish["steps"][index_of(publish, "upload-pages-artifact")]
+    assert publish["outputs"] == {"page": f"${{{{ steps.{page['id']}.outputs.artifact_id }}}}"}
+    assert deploy["needs"] == "publish"
+    assert deploy["if"] == "${{ !cancelled() && needs.publish.outputs.page }}"
+
+
+def test_the_job_that_installs_may_write_nothing_and_runs_on_the_default_branch_only() -> None:
+    made = jobs(ROOT / ".github/workflows/publish.yml")
+    (installs,) = (name for name, job in made.items() if ".ci/install" in str(job))
+    assert made[installs]["permissions"] == {"contents": "read"}
+    assert "github.event.repository.default_branch" in made[installs]["if"]
+    assert made["publish"]["needs"] == installs
+
+
+def test_of_a_build_only_reconstructions_are_uploaded(tmp_path: Path) -> None:
+    (step,) = (
+        step
+        for job, step in runs(ROOT / ".github/workflows/ci.yml")
+        if "mkdir reconstructions" in step["run"]
+    )
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/ledger.sqlite3").write_text("user@host")
+    for issuance in ("issued", "draft", "reconstruction"):
+        folder = tmp_path / "output" / issuance
+        folder.mkdir()
+        (folder / "manifest.json").write_bytes(as_json({"slug": "a", "issuance": issuance}))
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, check=True)
+    assert [path.name for path in (tmp_path / "reconstructions").iterdir()] == ["reconstruction"]
+
+
+class Kept:
+    """A repository whose branch `site` has one edition, with a clone where a run goes on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "clone"
+        (self.folder / ".ci").mkdir(parents=True)
+        shutil.copy(ROOT / ".ci/site", self.folder / ".ci/site")
+        self.git("init", "--quiet", "--bare", str(folder / "origin.git"))
+        self.git("init", "--quiet", "--initial-branch", "main")
+        self.git("remote", "add", "origin", str(folder / "origin.git"))
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", "a state")
+        self.run("fetch")
+        self.write("a/1/a.pdf")
+        self.run("push")
+
+    def git(self, *arguments: str) -> None:
+        author = ("-c", "user.name=test", "-c", "user.email=test@localhost")
+        subprocess.run(["git", *author, *arguments], cwd=self.folder, check=True)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [".ci/site", *arguments]
+        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+
+    def write(self, name: str) -> None:
+        site = self.folder / "site"
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(name)
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        with (site / "SHA256SUMS").open("a") as sums:
+            sums.write(f"{digest}  {name}\n")
+
+
+def test_what_is_attested_are_new_pdfs_and_the_sums(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.write("b/1/b.pdf")
+    told = kept.run("subjects").stdout.splitlines()
+    assert [line.split("  ")[1] for line in told] == ["SHA256SUMS", "b/1/b.pdf"]
+    (kept.folder / "site/a/1/a.pdf").write_text("altered")
+    assert kept.run("subjects").returncode == 1
+
+
+def test_a_push_loses_nothing_and_may_be_done_once_more(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    assert kept.run("push").returncode == 0
+    (kept.folder / "site/a/1/a.pdf").unlink()
+    done = kept.run("push")
+    assert done.returncode == 1
+    assert "would be lost" in done.stderr
+    assert "a/1/a.pdf" in done.stderr
 
 
 @pytest.mark.slow

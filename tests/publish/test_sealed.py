@@ -11,7 +11,7 @@ from briefgen.publish.attachments import Attachment
 RECORD: dict[str, Any] = {
     "slug": "note",
     "inputs": {"data/a.yaml": "11"},
-    "findings": [{"message": "on the restricted list"}],
+    "findings": [{"message": "on the restricted list", "severity": "error"}],
     "check": {
         "digest": "ab",
         "scope": [],
@@ -41,9 +41,27 @@ def test_a_reconstruction_says_all(monkeypatch) -> None:
 def test_reasons_stay_in_the_firm(issuance: str, monkeypatch) -> None:
     told = report(issuance, monkeypatch)
     assert "restricted" not in json.dumps(told)
+    assert told["tally"] == {"error": 1, "warning": 0, "note": 0}
     assert told["inputs"] == RECORD["inputs"]
     assert told["check"] == {
         "digest": "ab",
         "scope": [],
         "verdicts": [{"code": "CN-25", "outcome": "fail"}],
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("data/disclosures/house.yaml", True),
+        ("data/disclosures/house.yaml#code=000000", True),
+        ("data/briefings/note/waivers.yaml", True),
+        ("data/briefings/note/attestations.kimi.en.yaml", True),
+        ("data/briefings/note/exhibits.yaml", False),
+        ("data/briefings/note/attestations-of-nobody.md", False),
+    ],
+)
+def test_digests_of_short_lists_stay_in_the_firm(name: str, stays: bool) -> None:
+    record = {**RECORD, "inputs": {name: "11"}, "issuance": "issued"}
+    assert (name not in sealed.for_readers(record)["inputs"]) == stays
+    assert name in sealed.for_readers({**record, "issuance": "reconstruction"})["inputs"]

@@ -59,6 +59,11 @@ def test_the_whole_table_stands_for_its_parts(tmp_path: Path) -> None:
     assert laid_out(whole | {"data/p.csv#vendor=a": b"id,vendor\n1,a\n"}, tmp_path) == whole
 
 
+def test_a_part_of_the_settings_is_a_file_of_settings(tmp_path: Path) -> None:
+    part = {"data/workspace.yaml#editions": b'{"name": "desk"}\n'}
+    assert laid_out(part, tmp_path) == {"data/workspace.yaml": b'{"name": "desk"}\n'}
+
+
 def test_too_much_is_refused(tmp_path: Path) -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:

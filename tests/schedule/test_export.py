@@ -79,7 +79,7 @@ def test_lines_of_a_crontab() -> None:
 
 
 def crons(given: dict[str, object]) -> list[str]:
-    loaded: Any = yaml.safe_load(github.workflow("morning", job(**given), NOW))
+    loaded: Any = yaml.safe_load(github.workflow({"morning": job(**given)}, NOW))
     return [entry["cron"] for entry in loaded[True]["schedule"]]  # YAML 1.1 reads `on` as true
 
 
@@ -92,16 +92,44 @@ def crons(given: dict[str, object]) -> list[str]:
         ({"at": "07:30", "timezone": "America/New_York"}, ["30 11 * * *", "30 12 * * *"]),
         ({"cron": "30 0 * * 1", "timezone": "Europe/London"}, ["30 0 * * 1", "30 23 * * 0"]),
         ({"at": "12:00", "timezone": "UTC"}, ["0 12 * * *"]),
+        ({"cron": "* * * * *"}, ["* * * * *"]),
+        ({"cron": "*/5 * * * *"}, ["0,5,10,15,20,25,30,35,40,45,50,55 * * * *"]),
+        ({"cron": "0,20,40 8-17 * * 1-5"}, ["0,20,40 0,1,2,3,4,5,6,7,8,9 * * 1,2,3,4,5"]),
+        (
+            {"cron": "0,30 7-17 * * 1-5"},
+            ["0,30 0,1,2,3,4,5,6,7,8,9 * * 1,2,3,4,5", "0,30 23 * * 0,1,2,3,4"],
+        ),
     ],
 )
 def test_cron_lines_of_a_workflow_are_in_utc(given: dict[str, object], lines: list[str]) -> None:
     assert crons(given) == lines
 
 
+def test_times_that_need_too_many_lines() -> None:
+    times = [f"{hour:02}:{3 * hour:02}" for hour in range(20)]
+    assert len(crons({"at": times})) == 20
+    with pytest.raises(github.TooManyLinesError, match="`a` take 21 cron lines, more than 20"):
+        github.workflow({"a": job(at=[*times, "20:01"])}, NOW)
+
+
 def test_a_workflow_says_what_happens_where_clocks_change() -> None:
-    text = github.workflow("ny", job(at="07:30", timezone="America/New_York"), NOW)
+    morning = job(at="07:30")
+    text = github.workflow({"ny": job(at="07:30", timezone="America/New_York")}, NOW)
     assert "a line for summer and one for winter" in text
-    loaded: Any = yaml.safe_load(text)
-    (step,) = loaded["jobs"]["ny"]["steps"]
-    assert shlex.split(step["run"])[:5] == ["briefgen", "schedule", "once", "ny", "--if-due"]
-    assert "Clocks change" not in github.workflow("morning", job(at="07:30"), NOW)
+    assert "Clocks change" not in github.workflow({"morning": morning}, NOW)
+
+
+def test_one_workflow_can_run_all_jobs_as_it_is_printed() -> None:
+    jobs = {"morning": job(at="07:30"), "also": job(at="07:30"), "evening": job(at="18:00")}
+    loaded: Any = yaml.safe_load(github.workflow(jobs, NOW))
+    assert [one["cron"] for one in loaded[True]["schedule"]] == ["30 23 * * *", "0 10 * * *"]
+    assert loaded["jobs"].keys() == jobs.keys()
+    for name, made in loaded["jobs"].items():
+        checkout, python, system, install, once = made["steps"]
+        assert checkout["uses"].startswith("actions/checkout@")
+        assert python["uses"].startswith("actions/setup-python@")
+        assert "fonts-noto-cjk" in system["run"]
+        assert install["run"].startswith("pip install 'briefgen[schedule]'")
+        command = ["briefgen", "schedule", "once", name, "--if-due", "--fired-by", "$CRON"]
+        assert shlex.split(once["run"]) == command
+        assert once["env"] == {"CRON": "${{ github.event.schedule }}"}

@@ -12,6 +12,7 @@ import pytest
 from briefgen.ledger.records import Run, RunOutcome
 from briefgen.model.job import Job
 from briefgen.schedule.agenda import Agenda
+from briefgen.schedule.history import record
 from briefgen.schedule.runner import Runner
 
 Wait = Callable[[], None]
@@ -155,6 +156,16 @@ def test_a_restart_makes_up_a_run_that_did_not_end(scene: Scene, outcome: RunOut
     assert scene.at("03-02T08:00") == ["done 03-02T07:30"]
     scene.restart()
     assert scene.at("03-02T08:10") == []
+
+
+def test_a_run_that_did_not_end_is_made_up_though_another_was_skipped_for_it(scene: Scene) -> None:
+    scene.ends_as = "interrupted"
+    scene.at("03-02T07:30")
+    due = datetime.fromisoformat("2026-03-02T07:30+08:00")
+    record(scene.ledger, "morning", due, "skipped", "its earlier run was still going")
+    scene.ends_as = "done"
+    scene.restart()
+    assert scene.at("03-02T08:00") == ["done 03-02T07:30"]
 
 
 def test_a_run_that_did_not_end_is_not_made_up_too_late(scene: Scene) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 import time_machine
 
 from briefgen.ledger.ledger import Ledger
 from briefgen.model.job import Job
+from briefgen.schedule import service
 from briefgen.schedule.agenda import Agenda
-from briefgen.schedule.alone import alone
+from briefgen.schedule.alone import alone, alone_with
 from briefgen.schedule.runner import Runner
 from briefgen.schedule.service import OwnProcess, Service
 
@@ -143,6 +147,38 @@ def test_a_restart_makes_up_what_is_due(machine: Machine) -> None:
     assert machine.ran == ["02 07:30", "03 07:30"]
 
 
+def test_a_clock_that_was_ahead_stops_nothing(machine: Machine) -> None:
+    assert machine.runs_at("02T07:30") == "02 07:30"
+    machine.settled()
+    assert machine.runs_at("20T08:00") == "20 07:30"
+    machine.settled()
+    machine.look_at("02T08:01")
+    assert machine.runs_at("03T07:30") == "03 07:30"
+    machine.settled()
+    assert machine.runs_at("04T07:30") == "04 07:30"
+
+
+def test_a_clock_that_was_ahead_at_the_start_stops_nothing(tmp_path: Path) -> None:
+    ahead = datetime.fromisoformat("2026-03-20T06:00+08:00")
+    with time_machine.travel(ahead, tick=False) as clock:
+        machine = Machine(tmp_path, clock)
+        machine.start()
+        machine.look_at("02T06:00")
+        assert machine.runs_at("02T07:30") == "02 07:30"
+        machine.settled()
+        assert machine.runs_at("03T07:30") == "03 07:30"
+        machine.stop()
+
+
+def test_settings_with_errors_are_read_until_they_have_none(machine: Machine) -> None:
+    machine.job = None  # another file has errors, and its mending does not show in this one
+    machine.write("second")
+    machine.look_at("02T06:20")
+    machine.job = Job(all=True, at=("06:30",), timezone="Asia/Shanghai")
+    machine.look_at("02T06:25")
+    assert machine.runs_at("02T06:30") == "02 06:30"
+
+
 def test_one_scheduler_for_a_workspace(tmp_path: Path) -> None:
     with alone(tmp_path) as taken:
         assert taken is None
@@ -158,6 +194,37 @@ def test_after_a_stop_no_run_begins(tmp_path: Path) -> None:
     jobs.stop()
     assert jobs.run("morning", datetime.now(UTC)) == 130
     assert jobs.process is None
+
+
+def test_a_stop_waits_for_a_run_that_is_just_beginning(tmp_path: Path) -> None:
+    jobs = OwnProcess(tmp_path)
+    stopping = Thread(target=jobs.stop)
+    with jobs.beginning:
+        stopping.start()
+        jobs.process = subprocess.Popen(["sleep", "60"], process_group=0)
+    stopping.join(LONG_S)
+    assert jobs.process.wait(LONG_S) == -signal.SIGINT
+
+
+def test_a_run_that_does_not_end_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "_STOPPING_S", 0.1)
+    ignores = "import signal, time; signal.signal(2, signal.SIG_IGN); print(); time.sleep(60)"
+    jobs = OwnProcess(tmp_path)
+    command = [sys.executable, "-uc", ignores]
+    jobs.process = subprocess.Popen(command, process_group=0, stdout=subprocess.PIPE)
+    assert jobs.process.stdout
+    with jobs.process.stdout as said:
+        said.readline()
+        jobs.stop()
+    assert jobs.process.wait(LONG_S) == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("name", [".cache", ".cache/briefgen"])
+def test_no_place_for_a_lock(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("")
+    with alone(tmp_path) as taken, alone_with(tmp_path, "morning") as also:
+        assert [found and found.code for found in (taken, also)] == ["SCH108"] * 2
 
 
 def wait_for(look: Callable[[], list[object]]) -> list[object]:

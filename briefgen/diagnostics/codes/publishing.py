@@ -132,5 +132,18 @@ PUBLISHING: tuple[Code, ...] = (
         Good: site: {language: en}
         """,
     ),
+    Code(
+        "PUB215",
+        "altered-site",
+        Severity.WARNING,
+        """A file of a version that the site keeps is missing, or is not as it was published.
+
+        Why: readers and attestations rely on its digest. Files of the version that is published
+        now are put back; of an earlier version nothing is left that they could be made from.
+
+        Bad:  a page edited in site/q3/0123456789ab/q3.html
+        Good: git -C site checkout q3/0123456789ab
+        """,
+    ),
 )
 """Codes of publishing to a site."""

@@ -84,5 +84,44 @@ SCHEDULING: tuple[Code, ...] = (
         Good: {cron: "0 9 * * 5", calendar: XSHG, …}
         """,
     ),
+    Code(
+        "SCH107",
+        "job-running",
+        Severity.ERROR,
+        """A job that is started by hand while a run of it goes on.
+
+        Why: both would build and publish the same. The run that goes on is named by the number of
+        its process. One that is started by a schedule is recorded as `skipped` instead.
+
+        Bad:  briefgen schedule once morning, while the scheduler runs `morning`
+        Good: briefgen schedule once morning, when that is done
+        """,
+    ),
+    Code(
+        "SCH108",
+        "no-lock",
+        Severity.ERROR,
+        """A workspace in which no lock can be made.
+
+        Why: without a lock two schedulers, or two runs of a job, would not know of each other. The
+        locks are files in `.cache/briefgen` of the workspace.
+
+        Bad:  `.cache` is a file, or may not be written to
+        Good: rm .cache
+        """,
+    ),
+    Code(
+        "SCH109",
+        "too-many-cron-lines",
+        Severity.ERROR,
+        """A job whose times take more cron lines than a workflow should have.
+
+        Why: GitHub knows neither zones nor times of day, so each time is a line, and lines are
+        joined only where the same minutes come at several hours.
+
+        Bad:  at: ["07:01", "07:58", "08:13", …], 30 of them
+        Good: cron: "0,20,40 7-16 * * 1-5"
+        """,
+    ),
 )
 """In the order of the codes."""

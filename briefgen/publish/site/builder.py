@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 from pydantic import ValidationError
 
-from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.finding import Collector, Made, Severity
 from briefgen.model.site import Site
 from briefgen.publish.manifest import as_json
 from briefgen.publish.site.candidates import Validate, candidate, described
@@ -17,7 +17,7 @@ from briefgen.publish.site.feed import NAME as FEED
 from briefgen.publish.site.feed import feed
 from briefgen.publish.site.pages import pages
 from briefgen.publish.site.setting import Setting
-from briefgen.publish.site.staging import Staging, alone
+from briefgen.publish.site.staging import LinkError, Staging, alone
 
 STATE, SUMS = "manifest.json", "SHA256SUMS"
 
@@ -46,7 +46,7 @@ def publish_site(
     Versions of editions are never changed or removed. All files are written out before the first
     comes to its place: versions, pages, feed, state and sums, the list of all editions last. When
     that fails, what stood there is put back; the value is None, and the site as it was.
-    Reports: PUB201 to PUB213, CMP101 to CMP104 for templates.
+    Reports: PUB201 to PUB215, CMP101 to CMP104 for templates.
     """
     out = Collector()
     try:
@@ -61,6 +61,9 @@ def publish_site(
     except BlockingIOError:
         message = f"another publication to `{to}` is under way"
         out.report("PUB213", message, help="try again when it is over")
+        return Made(None, tuple(out.findings))
+    except LinkError as error:
+        out.report("PUB212", f"the site is not written: {error}", help="put a folder in its place")
         return Made(None, tuple(out.findings))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -96,6 +99,7 @@ def _published(
             is_shown = known is not None and known.current == version.id
             (unchanged if is_shown else added).append(slug)
             site = site.with_version(slug, version)
+        _check_kept(site, staged, out)
         published = Publication(tuple(added), tuple(unchanged), tuple(refused), len(site.editions))
         if not site.editions:
             return published
@@ -103,6 +107,27 @@ def _published(
             return None
         staged.commit()
     return published
+
+
+def _check_kept(site: Site, staged: Staging, out: Collector) -> None:
+    """Whether the files of all versions are as they were published. Reports: PUB215."""
+    for one in site.editions:
+        for version in one.versions:
+            for name, file in version.files.items():
+                path = f"{one.slug}/{version.id}/{name}"
+                try:
+                    what = "" if described(staged.read(path)) == file else "not as it was published"
+                except FileNotFoundError:
+                    what = "missing"
+                if not what:
+                    continue
+                mend = (
+                    f"publish `{one.slug}` once more"
+                    if version.id == one.current
+                    else "no command makes an earlier version again: put it back from a copy"
+                )
+                message = f"`{path}` on the site is {what}"
+                out.report("PUB215", message, help=mend, severity=Severity.WARNING)
 
 
 def _stage_pages(site: Site, setting: Setting, staged: Staging, out: Collector) -> bool:
@@ -141,7 +166,7 @@ def _state(to: Path, out: Collector) -> Site | None:
         return Site.model_validate_json((to / STATE).read_bytes())
     except FileNotFoundError:
         if not any(not one.name.startswith(".") for one in to.iterdir()):
-            return Site()
+            return Site(kind="briefgen site")
         out.report("PUB212", f"`{to}` holds other files and is no site", help=mend)
     except ValidationError:
         out.report("PUB212", f"`{to / STATE}` is not the state of a site", help=mend)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from briefgen.diagnostics.finding import Collector, Finding, Made, Severity
 from briefgen.model.about import About
@@ -20,27 +20,23 @@ from briefgen.publish.attachments import attached
 from briefgen.publish.manifest import NAME as MANIFEST
 from briefgen.publish.manifest import as_json
 from briefgen.publish.sealed import REPORT, for_readers
+from briefgen.publish.site.checks import CheckReport
 from briefgen.publish.sources import NAME as SOURCES
 
 Validate = Callable[[bytes], tuple[Finding, ...]]
 """What a validator of PDFs finds."""
 
-RESERVED = {"index.html", "feed.xml", "manifest.json", "gallery"}
-"""Names of the site's own, which no edition can have."""
+RESERVED = {"index.html", "feed.xml", "manifest.json", "sha256sums", "gallery"}
+"""Names of the site's own, in small letters, which no edition can have."""
 
 _AGAIN = "build it once more: `briefgen build {}`"
 
 
-class _Found(BaseModel):
-    severity: Severity
-    code: str
-
-
-class _Manifest(BaseModel):
+class _Manifest(CheckReport):
     """What is used of an edition's manifest; it may have been written by anybody."""
 
     slug: Slug
-    findings: tuple[_Found, ...]
+    inputs: dict[str, str]
     outputs: dict[FileName, File]
 
 
@@ -65,7 +61,8 @@ def candidate(folder: Path, site: Site, validate: Validate) -> Made[Candidate]:
         record = json.loads(content)
         told = _Manifest.model_validate(record)
         about = About.model_validate({k: v for k, v in record.items() if k in About.model_fields})
-    except (OSError, ValueError) as error:
+        for_site = as_json(for_readers(record))
+    except (OSError, ValueError, RecursionError) as error:
         reason = _reason(error)
         message = f"`{slug}` is not published: its manifest cannot be used: {reason}"
         out.report("PUB201", message, help=_AGAIN.format(slug))
@@ -84,7 +81,7 @@ def candidate(folder: Path, site: Site, validate: Validate) -> Made[Candidate]:
         if out.findings:
             return out.made(None)
     files |= {name: carried[name] for name in (REPORT, SOURCES) if name in carried}
-    files[MANIFEST] = as_json(for_readers(record))
+    files[MANIFEST] = for_site
     version = Version(
         id=digest[:12],
         manifest=digest,
@@ -168,11 +165,11 @@ def _carried(pdf: bytes) -> dict[str, bytes] | None:
         return None
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _reason(error: OSError | ValueError | RecursionError) -> str:
     if isinstance(error, OSError):
         return (error.strerror or str(error)).lower()
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         return f"`{where}`: {first['msg'].lower()}"
-    return "it is not JSON"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else "it is not JSON"

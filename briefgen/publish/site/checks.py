@@ -39,6 +39,7 @@ class _Scope(BaseModel):
 
 
 class _Check(BaseModel):
+    digest: str
     scope: tuple[_Scope, ...]
     verdicts: tuple[_Verdict, ...]
 

@@ -17,7 +17,7 @@ from briefgen.model.site import Listed, Site
 from briefgen.model.value import period_end
 from briefgen.publish.site.cards import in_order
 from briefgen.publish.site.pages import INDEX, banner
-from briefgen.publish.site.setting import Setting
+from briefgen.publish.site.setting import Setting, straight
 
 NAME = "feed.xml"
 ENTRIES = 100
@@ -59,7 +59,7 @@ def _entry(root: Element, listed: Listed, setting: Setting) -> None:
     size = listed.shown.files[file_name(slug, "pdf")].bytes
     link = {"rel": "enclosure", "type": "application/pdf", "length": str(size)}
     SubElement(entry, "link", {**link, "href": (setting.url or "") + pdf})
-    SubElement(entry, "category", {"term": about.sector})
+    SubElement(entry, "category", {"term": straight(about.sector)})
     if about.issuance == "issued":
         _text(SubElement(entry, "author"), "name", about.brokerage)
     says = own("notice_issued", house=about.house)
@@ -80,4 +80,4 @@ def _id(setting: Setting, slug: str = "") -> str:
 
 
 def _text(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = text
+    SubElement(parent, tag).text = straight(text)

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 
 from briefgen.model.about import About
-from briefgen.model.edition import file_name
+from briefgen.model.edition import FORMATS, file_name
 from briefgen.model.language import write_period
 from briefgen.model.site import Listed, Site, Version
 from briefgen.publish.evidence import NAME as EVIDENCE
@@ -32,7 +32,6 @@ _KINDS = {
     SOURCES: "sources",
     MANIFEST: "manifest",
 }
-_ENDS = {".html": "html", ".plain.pdf": "plain", ".pdf": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +130,12 @@ def _edition(listed: Listed, report: bytes, setting: Setting, environment: Envir
 
 def _version(listed: Listed, version: Version, setting: Setting) -> _Version:
     slug, folder = listed.slug, version.id
+    kinds = {file_name(slug, kind): kind for kind in FORMATS} | _KINDS
     files = tuple(
-        _File(name, _kind(name), f"{folder}/{name}", _size(file.bytes), file.sha256)
+        _File(name, kinds.get(name, ""), f"{folder}/{name}", _size(file.bytes), file.sha256)
         for name, file in version.files.items()
     )
-    order = [*_ENDS.values(), *_KINDS.values(), ""]
+    order = [*FORMATS, *_KINDS.values(), ""]
     return _Version(
         id=version.id,
         manifest=version.manifest,
@@ -145,11 +145,6 @@ def _version(listed: Listed, version: Version, setting: Setting) -> _Version:
         pdf=f"{folder}/{file_name(slug, 'pdf')}",
         is_current=version.id == listed.current,
     )
-
-
-def _kind(name: str) -> str:
-    ends = (kind for end, kind in _ENDS.items() if name.endswith(end))
-    return _KINDS.get(name) or next(ends, "")
 
 
 def _size(count: int) -> str:

@@ -24,6 +24,8 @@ from briefgen.diagnostics.finding import Finding
 from briefgen.diagnostics.place import Place
 from briefgen.model.site import SiteTemplates
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 Label = Callable[..., str]
 """Writes a label by its name, `{…}` filled in."""
 
@@ -63,6 +65,7 @@ class Setting:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=lambda value: straight(value) if isinstance(value, str) else value,
         )
         made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         made.filters["ticks"] = ticks
@@ -104,6 +107,11 @@ class Setting:
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         files = self.templates.files
         return (files[name], name, lambda: True) if name in files else None
+
+
+def straight(text: str) -> str:
+    """A text without the signs that turn the order of what follows; markup stays markup."""
+    return type(text)(_TURNS.sub("", text))
 
 
 def ticks(text: str) -> Markup:

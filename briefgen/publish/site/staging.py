@@ -26,6 +26,10 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+class LinkError(Exception):
+    """A file of the site would come to stand elsewhere: something of it is a symbolic link."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     """A file that waits: where it is, where it goes, and what stood there."""
@@ -41,6 +45,7 @@ class Staging:
     def __init__(self, site: Path) -> None:
         self._site, self._stage = site, site / STAGE
         self._waiting: list[_Waiting] = []
+        self._beside: dict[Path, Path] = {}
 
     def __enter__(self) -> Staging:
         shutil.rmtree(self._stage, ignore_errors=True)
@@ -51,20 +56,26 @@ class Staging:
         shutil.rmtree(self._stage, ignore_errors=True)
 
     def add(self, name: str, content: bytes) -> None:
-        """A file for the site, unless it stands there with this content."""
+        """A file for the site, unless it stands there with this content. Raises: LinkError."""
         target, number = self._site / name, len(self._waiting)
+        for path in (target, *target.parents):
+            if path == self._site:
+                break
+            if path.is_symlink():
+                raise LinkError(f"`{path}` is a symbolic link")
         before = None
         if target.is_file():
             there = target.read_bytes()
             if there == content:
                 return
             before = self._write(f"{number}.before", there)
-        self._waiting.append(_Waiting(self._write(f"{number}.new", content), target, before))
+        self._beside[target] = self._write(f"{number}.new", content)
+        self._waiting.append(_Waiting(self._beside[target], target, before))
 
     def read(self, name: str) -> bytes:
         """A file as it will be. Raises: OSError when there is none."""
-        waiting = (one.beside for one in reversed(self._waiting) if one.target == self._site / name)
-        return next(waiting, self._site / name).read_bytes()
+        target = self._site / name
+        return self._beside.get(target, target).read_bytes()
 
     def commit(self) -> None:
         """Put the files into their places in the order in which they were added.

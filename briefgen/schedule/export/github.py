@@ -1,33 +1,73 @@
-"""The part of a GitHub workflow that starts a job."""
+"""A GitHub workflow that starts jobs."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from briefgen.model.job import Job
 from briefgen.schedule.agenda import Agenda
 
+MOST_LINES = 20
+"""How many cron lines a job may have."""
 _YEAR = timedelta(days=366)
+_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk"
 
 
-def workflow(name: str, job: Job, now: datetime) -> str:
-    """A workflow for a job; its steps expect briefgen to be installed."""
-    crons = "\n".join(f'    - cron: "{line}"' for line in utc_lines(job, now))
+class TooManyLinesError(Exception):
+    """The times of a job take too many cron lines."""
+
+    def __init__(self, job: str, count: int) -> None:
+        super().__init__(f"the times of `{job}` take {count} cron lines, more than {MOST_LINES}")
+        self.job = job
+
+
+def workflow(jobs: Mapping[str, Job], now: datetime) -> str:
+    """A workflow for jobs: each cron line starts all, and those that it does not mean do nothing.
+
+    Raises: TooManyLinesError.
+    """
+    lines = {name: utc_lines(job, now) for name, job in jobs.items()}
+    for name, found in lines.items():
+        if len(found) > MOST_LINES:
+            raise TooManyLinesError(name, len(found))
+    crons = dict.fromkeys(line for found in lines.values() for line in found)
     return f"""\
-# {name}: {job.cron or ", ".join(job.at)} {job.timezone}. GitHub knows UTC only, and may begin late.
-{_about_zone(job, now)}\
+{"".join(_about(name, job, now) for name, job in jobs.items())}\
+# GitHub knows UTC only, and may begin late: later than `grace`, nothing is made.
+name: briefgen
 on:
   schedule:
-{crons}
+{"".join(f'    - cron: "{line}"{chr(10)}' for line in crons)}\
   workflow_dispatch:
+permissions:
+  contents: read
 jobs:
+{"".join(map(_job, jobs))}"""
+
+
+def _job(name: str) -> str:
+    return f"""\
   {name}:
     runs-on: ubuntu-latest
     steps:
-      - run: briefgen schedule once {name} --if-due --fired-by "${{{{ github.event.schedule }}}}"
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: sudo apt-get update && sudo apt-get install -y {_LIBRARIES}
+      - run: pip install 'briefgen[schedule]' # or a wheel of your own
+      - run: briefgen schedule once {name} --if-due --fired-by "$CRON"
+        env:
+          CRON: ${{{{ github.event.schedule }}}}
+      # The machine is thrown away: what is to stay, another step takes from here.
 """
+
+
+def _about(name: str, job: Job, now: datetime) -> str:
+    return f"# {name}: {job.cron or ', '.join(job.at)} {job.timezone}\n{_about_zone(job, now)}"
 
 
 def _about_zone(job: Job, now: datetime) -> str:
@@ -53,7 +93,28 @@ def utc_lines(job: Job, now: datetime) -> list[str]:
         if at > now + _YEAR:
             break
         weekdays[at.hour, at.minute].add(at.isoweekday() % 7)
-    return [
-        f"{minute} {hour} * * {'*' if len(days) == 7 else ','.join(map(str, sorted(days)))}"
-        for (hour, minute), days in sorted(weekdays.items())
+    plain_lines = [
+        _line([minute], [hour], days) for (hour, minute), days in sorted(weekdays.items())
     ]
+    return plain_lines if len(plain_lines) <= MOST_LINES else list(_joined(weekdays))
+
+
+def _joined(weekdays: Mapping[tuple[int, int], set[int]]) -> Iterator[str]:
+    """Cron lines for these weekdays of times: minutes are joined first, then hours."""
+    minutes: dict[tuple[int, frozenset[int]], list[int]] = defaultdict(list)
+    for (hour, minute), days in sorted(weekdays.items()):
+        minutes[hour, frozenset(days)].append(minute)
+    hours: dict[tuple[tuple[int, ...], frozenset[int]], list[int]] = defaultdict(list)
+    for (hour, on), found in minutes.items():
+        hours[tuple(found), on].append(hour)
+    for (joined, on), at in hours.items():
+        yield _line(joined, at, on)
+
+
+def _line(minutes: Iterable[int], hours: Iterable[int], days: Iterable[int]) -> str:
+    return f"{_listed(minutes, 60)} {_listed(hours, 24)} * * {_listed(days, 7)}"
+
+
+def _listed(values: Iterable[int], count: int) -> str:
+    found = sorted(values)
+    return "*" if len(found) == count else ",".join(map(str, found))

@@ -12,12 +12,20 @@ import time
 from importlib.abc import MetaPathFinder
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
-_version = importlib.metadata.version
-OTHER = os.environ.get("SABOTAGE_VERSION")
-"""The version of WeasyPrint that this process says it has."""
-if OTHER:
-    importlib.metadata.version = lambda name: OTHER if name == "weasyprint" else _version(name)
+_distribution = importlib.metadata.distribution
+
+
+def _other(name):
+    """This process has the version of WeasyPrint that its environment says."""
+    version = os.environ.get("SABOTAGE_VERSION")
+    if name == "weasyprint" and version:
+        return SimpleNamespace(version=version, read_text=lambda _: f"Version: {version}\n")
+    return _distribution(name)
+
+
+importlib.metadata.distribution = _other
 
 
 def _sabotaged(make):
@@ -53,6 +61,7 @@ class _Finder(MetaPathFinder):
             return None
         sys.meta_path.remove(self)
         spec = find_spec(name)
+        sys.meta_path.insert(0, self)
         load = spec.loader.exec_module
 
         def exec_module(module):

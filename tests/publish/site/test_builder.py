@@ -152,6 +152,12 @@ def no_pdf_at_all(folder: Path) -> None:
     rewrite(folder)
 
 
+ISSUED = {
+    "issuance": "issued",
+    "nature": "issued",
+    "original": None,
+    "released_at": "2024-03-25T07:30:00+08:00",
+}
 ERROR = {"code": "CHK101", "message": "unbound", "severity": "error"}
 REFUSED: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a draft": (
@@ -201,6 +207,45 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str, str]] = {
         ),
         "PUB201",
         "its manifest cannot be used",
+    ),
+    "errors that the manifest hides": (
+        lambda f: edition(
+            f.parent, "second", lambda made: made.update(findings=[]), **ISSUED, findings=[ERROR]
+        ),
+        "PUB204",
+        "manifest and check report of the PDF differ",
+    ),
+    "no checks": (
+        lambda f: edition(f.parent, "second", lambda made: made.pop("check"), **ISSUED),
+        "PUB201",
+        "`check`: field required",
+    ),
+    "no time": (
+        lambda f: edition(f.parent, "second", **ISSUED | {"released_at": "not a time"}),
+        "PUB201",
+        "`released_at`: value error, invalid isoformat string: 'not a time'",
+    ),
+    "a time of any zone": (
+        lambda f: edition(f.parent, "second", **ISSUED | {"released_at": "2024-03-25T07:30:00"}),
+        "PUB201",
+        "`released_at`: value error, a time without its zone",
+    ),
+    "a time before all others": (
+        lambda f: edition(
+            f.parent, "second", **ISSUED | {"released_at": "0001-01-01T00:00:00+08:00"}
+        ),
+        "PUB201",
+        "`released_at`: value error, no such time in utc",
+    ),
+    "a nature that is another": (
+        lambda f: edition(f.parent, "second", **ISSUED | {"nature": "comparison"}),
+        "PUB201",
+        "`nature`: value error, `comparison`, but its issuance is `issued`",
+    ),
+    "a deep nest": (
+        lambda f: (f / "manifest.json").write_text("[" * 100_000),
+        "PUB201",
+        "it is nested too deeply",
     ),
     "a style": (
         lambda f: edition(f.parent, "second", brand="red}body{display:none"),
@@ -252,7 +297,9 @@ def test_a_refused_edition_keeps_its_last_version(site: Path, two: Folders) -> N
     assert tree(site) == before
 
 
-@pytest.mark.parametrize("slug", ["index.html", "feed.xml", "manifest.json", "gallery"])
+@pytest.mark.parametrize(
+    "slug", ["index.html", "feed.xml", "manifest.json", "sha256sums", "gallery"]
+)
 def test_names_of_the_sites_own_are_refused(slug: str, site: Path, tmp_path: Path) -> None:
     made = published(edition(tmp_path, slug), to=site)
     assert [one.message for one in made.findings] == [
@@ -263,16 +310,12 @@ def test_names_of_the_sites_own_are_refused(slug: str, site: Path, tmp_path: Pat
 def test_of_an_issued_report_what_stays_in_the_firm_is_not_on_the_site(
     site: Path, tmp_path: Path
 ) -> None:
-    folder = edition(
-        tmp_path,
-        issuance="issued",
-        nature="issued",
-        original=None,
-        released_at="2024-03-25T07:30:00+08:00",
-    )
+    inputs = {"data/disclosures/house.yaml": "11" * 32, "data/briefings/a/waivers.yaml": "11" * 32}
+    folder = edition(tmp_path, **ISSUED, inputs=inputs)
     assert b"is of 2001" in (folder / "manifest.json").read_bytes()
     done(folder, to=site)
-    assert not [name for name, content in tree(site).items() if b"is of 2001" in content]
+    for text in (b"is of 2001", b"11" * 32):
+        assert not [name for name, content in tree(site).items() if text in content]
     assert 'class="banner"' not in (site / "note/index.html").read_text("utf-8")
 
 
@@ -282,18 +325,103 @@ def test_a_damaged_file_of_the_site_is_mended(site: Path, two: Folders) -> None:
     next(site.glob("first/*/first.pdf")).unlink()
     next(site.glob("first/*/check-report.json")).write_text("{")
     made = published(two[1], to=site)
-    assert [one.code for one in made.findings] == ["PUB212"]
+    assert [one.code for one in made.findings] == ["PUB215", "PUB215", "PUB212"]
     assert done(two[0], to=site).unchanged == ("first",)
     assert tree(site) == before
 
 
-@pytest.mark.parametrize("name", ["mine.txt", "index.html", "manifest.json"])
-def test_a_folder_with_other_things_is_left_alone(name: str, site: Path, two: Folders) -> None:
+def test_altered_files_of_other_versions_are_named(
+    site: Path, tmp_path: Path, two: Folders
+) -> None:
+    done(*two, to=site)
+    (old,) = site.glob("first/*/first.pdf")
+    (shown,) = site.glob("second/*/second.html")
+    edition(tmp_path / "output", "first", title="改过的标题")
+    done(two[0], to=site)
+    old.unlink()
+    shown.write_text("altered")
+    made = published(two[0], to=site)
+    assert not made.failed
+    assert [(one.code, one.message, one.help) for one in made.findings] == [
+        (
+            "PUB215",
+            f"`{old.relative_to(site)}` on the site is missing",
+            "no command makes an earlier version again: put it back from a copy",
+        ),
+        (
+            "PUB215",
+            f"`{shown.relative_to(site)}` on the site is not as it was published",
+            "publish `second` once more",
+        ),
+    ]
+    assert [one.message for one in published(two[1], to=site).findings] == [
+        f"`{old.relative_to(site)}` on the site is missing"
+    ]
+    assert shown.read_text("utf-8") != "altered"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("mine.txt", "mine"),
+        ("index.html", "mine"),
+        ("manifest.json", "mine"),
+        ("manifest.json", "{}"),
+    ],
+)
+def test_a_folder_with_other_things_is_left_alone(
+    name: str, content: str, site: Path, two: Folders
+) -> None:
     site.mkdir()
-    (site / name).write_text("mine")
+    (site / name).write_text(content)
     made = published(*two, to=site)
     assert [one.code for one in made.findings] == ["PUB212"]
-    assert tree(site) == {name: b"mine"}
+    assert tree(site) == {name: content.encode()}
+
+
+@pytest.mark.parametrize("has_page", [True, False])
+def test_no_file_goes_where_a_link_leads(
+    has_page: bool, site: Path, tmp_path: Path, two: Folders
+) -> None:
+    done(*two, to=site)
+    outside = tmp_path / "outside"
+    (site / "first").rename(outside)
+    if not has_page:
+        (outside / "index.html").unlink()
+    (site / "first").symlink_to(outside)
+    before = tree(outside)
+    for folder in (two[0], edition(tmp_path / "output", "first", title="改过的标题"), two[1]):
+        made = published(folder, to=site)
+        assert [one.code for one in made.findings] == ["PUB212"]
+        assert f"`{site / 'first'}` is a symbolic link" in made.findings[0].message
+    assert tree(outside) == before
+
+
+def unknown(state: dict[str, Any]) -> None:
+    state["editions"][0]["current"] = "0" * 12
+
+
+def without_files(state: dict[str, Any]) -> None:
+    state["editions"][0]["versions"][0]["files"] = {}
+
+
+def a_version_twice(state: dict[str, Any]) -> None:
+    state["editions"][0]["versions"] *= 2
+
+
+@pytest.mark.parametrize("spoil", [unknown, without_files, a_version_twice])
+def test_a_state_that_cannot_be_is_said(
+    spoil: Callable[[dict[str, Any]], None], site: Path, two: Folders
+) -> None:
+    done(*two, to=site)
+    state = json.loads((site / "manifest.json").read_text("utf-8"))
+    spoil(state)
+    (site / "manifest.json").write_text(json.dumps(state))
+    before = tree(site)
+    made = published(*two, to=site)
+    assert [one.code for one in made.findings] == ["PUB212"]
+    assert "is not the state of a site" in made.findings[0].message
+    assert tree(site) == before
 
 
 def test_a_repository_or_other_files_beside_a_site_are_no_hindrance(

@@ -165,7 +165,7 @@ def test_texts_are_texts_and_never_markup(tmp_path: Path) -> None:
         securities=[EVIL],
         tags=[EVIL],
         findings=[finding],
-        check={"scope": [{"pack": "CHK", "runs": True}], "verdicts": [verdict]},
+        check={"digest": "ab", "scope": [{"pack": "CHK", "runs": True}], "verdicts": [verdict]},
     )
     made = site(tmp_path, folder, name=EVIL)
     for name in ("index.html", "note/index.html"):
@@ -177,6 +177,24 @@ def test_texts_are_texts_and_never_markup(tmp_path: Path) -> None:
         assert len(page.xpath("//script")) == 1
     (data,) = page.xpath("//script/text()")
     assert json.loads(data)["headline"] == EVIL
+
+
+def test_no_text_turns_the_order_of_what_follows(tmp_path: Path) -> None:
+    turned = "\u202eabc\u2066"
+    folder = edition(
+        tmp_path, "note", title=turned, house=turned, sector=turned, securities=[turned]
+    )
+    made = site(tmp_path, folder, name=turned)
+    for name in ("index.html", "note/index.html", "feed.xml"):
+        text = (made / name).read_text("utf-8")
+        assert "abc" in text
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", text), name
+
+
+def test_the_kind_of_a_file_does_not_hang_on_the_name_of_its_edition(tmp_path: Path) -> None:
+    made = site(tmp_path, edition(tmp_path, "note.plain"))
+    files = read(made / "note.plain/index.html").xpath("//section[@id='files']//li/a/text()")
+    assert files[:2] == ["note.plain.html", "note.plain.pdf"]
 
 
 def test_a_site_in_english_has_english_words(tmp_path: Path) -> None:
