@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import closing
 from multiprocessing import forkserver
 from typing import Any, NoReturn
 
@@ -229,9 +230,8 @@ def test_a_worker_with_other_code_makes_nothing(
     started: Started, tasks, equipment: Equipment
 ) -> None:
     other = equipment.model_copy(update={"toolchain": {**equipment.toolchain, "code": "0" * 64}})
-    executor = Processes(other, 1)
-    (result,) = results(executor, tasks("again"))
-    executor.close()
+    with closing(Processes(other, 1)) as executor:
+        (result,) = results(executor, tasks("again"))
     assert result.edition is None
     (finding,) = result.findings
     assert finding.code == "ENG105"
@@ -245,12 +245,11 @@ def test_tasks_without_a_worker_are_told(
         raise BrokenPipeError("too many processes")
 
     monkeypatch.setattr(processes, "Worker", refused)
-    executor = Processes(equipment, 2)
-    for future in [executor.submit(task) for task in tasks("again") * 9]:
-        died = failure(future)
-        assert isinstance(died, WorkerDiedError)
-        assert str(died) == "no worker could be started: too many processes"
-    executor.close()
+    with closing(Processes(equipment, 2)) as executor:
+        for future in [executor.submit(task) for task in tasks("again") * 9]:
+            died = failure(future)
+            assert isinstance(died, WorkerDiedError)
+            assert str(died) == "no worker could be started: too many processes"
 
 
 @pytest.mark.usefixtures("_sabotage")
@@ -266,10 +265,9 @@ def test_who_has_no_worker_leaves_the_tasks_to_who_has(
         return first[0]
 
     monkeypatch.setattr(processes, "Worker", refused)
-    executor = Processes(equipment, 2)
-    wait_for(lambda: any(keeper._is_working for keeper in executor._keepers))
-    assert all(one.edition for one in results(executor, tasks("again") * 9))
-    executor.close()
+    with closing(Processes(equipment, 2)) as executor:
+        wait_for(lambda: any(keeper._is_working for keeper in executor._keepers))
+        assert all(one.edition for one in results(executor, tasks("again") * 9))
 
 
 @pytest.mark.usefixtures("_sabotage")
@@ -278,11 +276,10 @@ def test_a_worker_that_is_never_ready_is_told(
 ) -> None:
     monkeypatch.setattr(worker, "context", lambda: SleepingContext())
     monkeypatch.setattr(processes, "READY_S", 0.2)
-    executor = Processes(equipment, 1)
-    for future in [executor.submit(task) for task in tasks("again") * 9]:
-        died = failure(future)
-        assert str(died) == "no worker could be started: not one was ready within 0.2 s"
-    executor.close()
+    with closing(Processes(equipment, 1)) as executor:
+        for future in [executor.submit(task) for task in tasks("again") * 9]:
+            died = failure(future)
+            assert str(died) == "no worker could be started: not one was ready within 0.2 s"
 
 
 class SleepingContext:
@@ -299,12 +296,11 @@ class SleepingContext:
 def test_the_process_that_workers_are_copied_from_may_die(tasks, equipment: Equipment) -> None:
     forkserver._forkserver._stop()
     starting.begin()
-    executor = Processes(equipment, 2)
-    kill(forkserver._forkserver._forkserver_pid)  # while it loads, and both wait for it
-    assert all(one.edition for one in results(executor, tasks("again") * 2))
-    kill(forkserver._forkserver._forkserver_pid)
-    assert all(one.edition for one in results(executor, tasks("again") * 2))
-    executor.close()
+    with closing(Processes(equipment, 2)) as executor:
+        kill(forkserver._forkserver._forkserver_pid)  # while it loads, and both wait for it
+        assert all(one.edition for one in results(executor, tasks("again") * 2))
+        kill(forkserver._forkserver._forkserver_pid)
+        assert all(one.edition for one in results(executor, tasks("again") * 2))
 
 
 @pytest.mark.usefixtures("_sabotage")
