@@ -256,13 +256,12 @@ def test_tasks_without_a_worker_are_told(
 def test_who_has_no_worker_leaves_the_tasks_to_who_has(
     tasks, equipment: Equipment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first: list[Worker] = []
+    turns = iter(range(1000))
 
-    def refused(*given: int) -> Worker:
-        if first:
+    def refused(memory_mb: int) -> Worker:
+        if next(turns):
             raise BlockingIOError("too many processes")
-        first.append(Worker(*given))
-        return first[0]
+        return Worker(memory_mb)
 
     monkeypatch.setattr(processes, "Worker", refused)
     with closing(Processes(equipment, 2)) as executor:
