@@ -112,7 +112,8 @@ class Crew:
     async def _look(self) -> None:
         try:
             async with asyncio.timeout(ANSWER_S):
-                there = (await self._client.scheduler.identity(n_workers=-1))["workers"]
+                asked = self._client.scheduler  # None, when it has long been gone
+                there = (await asked.identity(n_workers=-1))["workers"] if asked else {}
         except (OSError, TimeoutError):
             there = {}
         for address in self.workers.keys() - there.keys():

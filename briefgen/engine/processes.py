@@ -85,8 +85,8 @@ class _Keeper(threading.Thread):
         self._keepers, self._equipment, self._jobs = keepers, equipment, jobs
         self._timeout, self._memory_mb = timeout, memory_mb
         self._worker: Worker | None = None
-        self._is_working = False
-        """Whether its worker was ready when it was last asked."""
+        self._is_able = True
+        """Whether its worker was started when that was tried last."""
         self._is_hopeless = False
         """Whether starting is not worth another try, as the last one took all its time."""
         self._changing = threading.Lock()
@@ -97,13 +97,14 @@ class _Keeper(threading.Thread):
         leave_ctrl_c_to_the_main_thread()
         while True:
             missing = self._missing()
-            if missing and any(keeper._is_working for keeper in self._keepers):
+            if missing and any(keeper._is_able for keeper in self._keepers):
                 self._stopped.wait(WAIT_S)
                 continue
             job = self._jobs.get()
             if job is None:
                 break
             self._serve(*job)
+        self._is_able = False
         self._end_worker()
 
     def stop(self) -> None:
@@ -150,7 +151,9 @@ class _Keeper(threading.Thread):
                 told = str(error) or type(error).__name__
                 self._end_worker()
             else:
+                self._is_able = True
                 return None
+        self._is_able = False
         return f"no worker could be started: {told}"
 
     def _start_worker(self) -> None:
@@ -159,10 +162,8 @@ class _Keeper(threading.Thread):
                 return
             self._worker = Worker(self._memory_mb)
         self._worker.equip(self._equipment, READY_S)
-        self._is_working = True
 
     def _end_worker(self) -> None:
-        self._is_working = False
         with self._changing:
             if self._worker is not None:
                 self._worker.end()

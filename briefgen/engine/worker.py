@@ -23,6 +23,9 @@ MEGABYTE = 1_000_000
 _LOOK_EVERY = 0.1
 """Seconds between two looks at a worker's memory."""
 
+_END_S = 5.0
+"""How long a worker may take to end that has closed its pipe."""
+
 
 class Worker:
     """A worker that may take so much memory.
@@ -44,7 +47,7 @@ class Worker:
         try:
             self._seen = psutil.Process(self._process.pid)
         except psutil.NoSuchProcess:
-            raise WorkerDiedError(self._death()) from None
+            raise WorkerDiedError("its worker ended at once") from None
 
     @property
     def pid(self) -> int:
@@ -99,6 +102,8 @@ class Worker:
                 raise WorkerDiedError(f"its worker took more than {self._memory_mb} MB of memory")
 
     def _death(self) -> str:
+        self._process.join(_END_S)
+        self.kill()
         self._process.join()
         code = self._process.exitcode or 0
         if code < 0:
