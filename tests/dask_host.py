@@ -7,6 +7,8 @@ import json
 import os
 import signal
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,17 +25,23 @@ PROGRAMS = {
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets who has ended
+    forked = []
     for line in sys.stdin:
         order = json.loads(line)
         pid = os.fork()
         if not pid:
             become(order)
+        forked.append(pid)
         print(pid, flush=True)
+    for pid in forked:  # the tests have ended, or were killed
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
 
 
 def become(order: dict[str, Any]) -> NoReturn:
     """Be the program of an order."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     os.setsid()
     log = os.open(order["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     null = os.open(os.devnull, os.O_RDONLY)
@@ -48,6 +56,13 @@ def become(order: dict[str, Any]) -> NoReturn:
         PROGRAMS[order["program"]](order["arguments"])
     finally:
         os._exit(0)
+
+
+def end_with(host: int) -> None:
+    """End this program when the host has ended, however it did."""
+    while os.getppid() == host:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 if __name__ == "__main__":

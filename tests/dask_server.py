@@ -56,7 +56,7 @@ class DaskHost:
         return int(self._process.stdout.readline())
 
     def stop(self) -> None:
-        """End it; what it has forked is not touched."""
+        """End it, and all that it has forked."""
         self._process.communicate()
 
 
