@@ -7,8 +7,7 @@ import json
 import os
 import signal
 import sys
-import threading
-import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -41,7 +40,6 @@ def main() -> None:
 def become(order: dict[str, Any]) -> NoReturn:
     """Be the program of an order."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     os.setsid()
     log = os.open(order["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     null = os.open(os.devnull, os.O_RDONLY)
@@ -56,13 +54,6 @@ def become(order: dict[str, Any]) -> NoReturn:
         PROGRAMS[order["program"]](order["arguments"])
     finally:
         os._exit(0)
-
-
-def end_with(host: int) -> None:
-    """End this program when the host has ended, however it did."""
-    while os.getppid() == host:
-        time.sleep(0.5)
-    os._exit(1)
 
 
 if __name__ == "__main__":
