@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import Any
 
 
@@ -29,7 +30,8 @@ def begin() -> None:
     from multiprocessing import forkserver
 
     before = leave_ctrl_c_to_the_main_thread()
-    forkserver.ensure_running()
+    with suppress(OSError):  # the first worker tries once more, and tells
+        forkserver.ensure_running()
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 

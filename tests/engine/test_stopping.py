@@ -9,7 +9,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
@@ -22,12 +24,11 @@ SLUGS = [f"slow-{number}" for number in range(6)]
 class Build:
     """`briefgen build --all --jobs 2` in a session of its own, of briefings that take a second."""
 
-    def __init__(self, desk, folder: Path) -> None:
+    def __init__(self, desk, folder: Path, temporary: Path) -> None:
         for slug in SLUGS:
             shutil.copytree(desk.file("briefings/again"), desk.file(f"briefings/{slug}"))
-        self.desk, self.marks, self.temporary = desk, folder / "marks", folder / "tmp"
+        self.desk, self.marks, self.temporary = desk, folder / "marks", temporary
         self.marks.mkdir()
-        self.temporary.mkdir()
 
     def start(self, *options: str) -> subprocess.Popen[str]:
         words = ["build", *SLUGS, "--jobs", "2", "--format", "html", *options]
@@ -44,7 +45,8 @@ class Build:
 
     def until_it_works(self) -> list[psutil.Process]:
         """Wait until some editions are there, and more are being made; all processes."""
-        wait_for(lambda: len(self.editions()) >= 2)
+        wait_for(lambda: len(self.editions()) >= 2 or self.process.poll() is not None)
+        assert self.process.returncode is None, self.process.communicate()
         return below(self.process.pid)
 
     def editions(self) -> list[str]:
@@ -77,8 +79,9 @@ def _words(process: psutil.Process) -> list[str]:
 
 
 @pytest.fixture
-def build(desk, tmp_path: Path) -> Build:
-    return Build(desk, tmp_path)
+def build(desk, tmp_path: Path) -> Iterator[Build]:
+    with TemporaryDirectory() as folder:  # the names of sockets in it must be short
+        yield Build(desk, tmp_path, Path(folder))
 
 
 def test_ctrl_c_ends_it_and_a_second_run_does_the_rest(build: Build) -> None:
