@@ -10,7 +10,9 @@ import click
 
 from briefgen.cli.batch_view import BatchView, as_json, print_table, print_why
 from briefgen.cli.console import (
+    BUG,
     FAILED,
+    STOPPED,
     all_option,
     chosen,
     opened,
@@ -27,7 +29,6 @@ from briefgen.engine.options import Options
 from briefgen.engine.recorded import run_recorded
 from briefgen.workspace import cache_folder, ledger_of
 
-BUG, STOPPED = 3, 130
 _FORMATS = ("html", "pdf", "plain")
 
 

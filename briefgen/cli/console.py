@@ -13,7 +13,8 @@ from briefgen.diagnostics.show import show, tally
 from briefgen.load.editions import briefing_slugs, named_editions
 from briefgen.workspace import Workspace, data_folder, find_root, open_workspace, select
 
-FAILED = 1
+FAILED, BUG, STOPPED = 1, 3, 130
+"""Exit codes; `BUG` is an error of our own, `STOPPED` the end by Ctrl-C."""
 
 _COLOURS = {
     "error": "red",

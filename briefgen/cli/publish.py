@@ -10,6 +10,7 @@ import click
 
 from briefgen.cli.console import (
     FAILED,
+    STOPPED,
     chosen,
     opened,
     print_findings,
@@ -19,7 +20,6 @@ from briefgen.cli.console import (
     workspace_option,
 )
 
-STOPPED = 130
 """Exit code after Ctrl-C."""
 
 if TYPE_CHECKING:

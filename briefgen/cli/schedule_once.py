@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefgen.cli.batch_view import BatchView, print_table
-from briefgen.cli.build import BUG, STOPPED
-from briefgen.cli.console import FAILED, print_findings
+from briefgen.cli.console import BUG, FAILED, STOPPED, print_findings
 from briefgen.cli.publish import put_on_site
 from briefgen.engine.batch import Batch
 from briefgen.engine.bugs import CODE as BUG_CODE

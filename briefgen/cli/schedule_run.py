@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.console import FAILED, print_findings, stop
+from briefgen.cli.console import FAILED, STOPPED, print_findings, stop
 from briefgen.diagnostics.finding import Collector, Finding
 from briefgen.load.extras import has_extra
 from briefgen.schedule.agenda import Agenda
@@ -21,7 +21,6 @@ from briefgen.schedule.runner import Runner
 from briefgen.schedule.service import LOOK_EVERY_S, OwnProcess, Service
 from briefgen.workspace import ledger_of, open_workspace
 
-STOPPED = 130
 _ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
