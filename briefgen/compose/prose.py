@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
+from briefgen.compose.origins import Origins
 from briefgen.compose.words import Words
 from briefgen.model.briefing import Briefing
 from briefgen.model.markdown import DIRECTIVE, SUBSTITUTIONS, parser
@@ -23,6 +25,8 @@ HEADING_SHIFT = 1
 """Prose starts its headings at `##`, sections hold `<h2>`: `##` becomes `<h3>`."""
 
 
+_NO_NAME = re.compile(r"[^\w]+")
+"""What the id of a heading does not keep of its text."""
 _KEPT = '<span class="tight">'
 """Around the mark of a footnote and what it follows: no line begins with a mark."""
 
@@ -45,6 +49,7 @@ class Prose(RendererHTML):
 
     `exhibit` writes an exhibit by id, `target` says what an id is. On paper a footnote stands at
     the foot of its page, on the screen below the prose; their numbers count through the document.
+    On the screen a heading can be linked to: its id is its text, behind the name of its file.
     """
 
     def __init__(
@@ -54,10 +59,13 @@ class Prose(RendererHTML):
         exhibit: Callable[[str], Markup],
         target: Callable[[str], Target],
         medium: Medium,
+        origins: Origins,
     ) -> None:
         super().__init__()
         self._briefing, self._words, self._medium = briefing, words, medium
-        self._exhibit, self._target = exhibit, target
+        self._exhibit, self._target, self._origins = exhibit, target, origins
+        self._file = ""
+        self._headings: list[str] = []
         self._notes: list[Token] = []
         self._notes_before = 0
         rules: dict[str, Callable[..., str]] = {
@@ -65,15 +73,21 @@ class Prose(RendererHTML):
             "colon_fence": self._directive,
             "softbreak": self._line_end,
             "heading_open": self._heading,
-            "heading_close": self._heading,
+            "heading_close": self._heading_end,
+            "paragraph_open": self._block,
+            "list_item_open": self._block,
             "link_open": self._link,
             "footnote_ref": self._note_mark,
             "text": self._text,
         }
         self.rules = {**self.rules, **rules}  # type: ignore[dict-item]
 
-    def blocks(self, text: str) -> Markup:
-        """A Markdown text as HTML; half-width exhibits that follow each other stand in pairs."""
+    def file(self, name: str) -> Markup:
+        """A prose file as HTML; half-width exhibits that follow each other stand in pairs."""
+        self._file = name
+        return self._blocks(self._briefing.prose[name])
+
+    def _blocks(self, text: str) -> Markup:
         markdown = parser()
         tokens = markdown.parse(text)
         types = [token.type for token in tokens]
@@ -132,16 +146,42 @@ class Prose(RendererHTML):
             return str(self._words.result(token.content.strip()).striptags())
         return token.content
 
-    def _heading(
+    def _heading(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
+        if self._medium == "print":
+            return f"<{_level(tokens[at])}>"
+        named = Markup('<{} id="{}"{}>')
+        return named.format(_level(tokens[at]), self._heading_id(tokens, at), self._at(tokens[at]))
+
+    def _heading_end(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
+        if self._medium == "print":
+            return f"</{_level(tokens[at])}>\n"
+        link = Markup('<a class="permalink" href="#{}" title="{}" data-from="numbering">#</a></{}>\n')
+        here = self._words.label("link_here")
+        return link.format(self._headings[-1], here, _level(tokens[at]))
+
+    def _heading_id(self, tokens: Sequence[Token], at: int) -> str:
+        text = "".join(map(self._visible, tokens[at + 1].children or []))
+        name = _NO_NAME.sub("-", text).strip("-").lower()
+        stem = found = f"{self._file.removesuffix('.md')}--{name}"
+        nth = 1
+        while found in self._headings:
+            found = f"{stem}-{(nth := nth + 1)}"
+        self._headings.append(found)
+        return found
+
+    def _block(
         self,
         tokens: Sequence[Token],
         at: int,
         options: OptionsDict,
         env: MutableMapping[str, Any],  # noqa: ARG002
     ) -> str:
-        token = tokens[at].copy()
-        token.tag = f"h{min(int(token.tag[1]) + HEADING_SHIFT, 6)}"
-        return self.renderToken([token], 0, options, {})
+        """A paragraph or an item, which says where it is written."""
+        html = self.renderToken(tokens, at, options, {})
+        return html.replace(">", f"{self._at(tokens[at])}>", 1) if html else html
+
+    def _at(self, token: Token) -> Markup:
+        return self._origins.of_line(self._file, token.map[0] + 1) if token.map else Markup()
 
     def _link(
         self,
@@ -192,3 +232,8 @@ class Prose(RendererHTML):
         return back.format(number, self._words.label("note_back", number=number), number) + Markup(
             text
         )
+
+
+def _level(heading: Token) -> str:
+    """The tag of a heading in its section."""
+    return f"h{min(int(heading.tag[1]) + HEADING_SHIFT, 6)}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 
+from briefgen.compose.origins import Origins
 from briefgen.model.briefing import Briefing
 from briefgen.model.brokerage import MAIL, Brokerage
 from briefgen.model.language import write, write_period, write_unit
@@ -25,6 +26,7 @@ class Words:
         labels: Mapping[str, str],
         anchors: Mapping[str, str],
         listed: Mapping[str, int],
+        origins: Origins,
         *,
         is_screen: bool,
     ) -> None:
@@ -33,7 +35,7 @@ class Words:
         be asked where it comes from, and is plain text.
         """
         self._briefing, self._labels, self._anchors = briefing, labels, anchors
-        self._listed, self._is_screen = listed, is_screen
+        self._listed, self._origins, self._is_screen = listed, origins, is_screen
 
     def label(self, name: str, /, **values: object) -> str:
         """A label of the catalogue, its `{…}` filled in. Raises UndefinedError if unknown."""
@@ -66,8 +68,11 @@ class Words:
             return escape(text)
         anchor = self._anchors.get(shown.number.name)
         inner = Markup('<a href="#{}">{}</a>').format(anchor, text) if anchor else text
-        return Markup('<data value="{}" title="{}">{}</data>').format(
-            f"{shown.number.value:f}", self.evidence(shown.number), inner
+        return Markup('<data value="{}" title="{}"{}>{}</data>').format(
+            f"{shown.number.value:f}",
+            self.evidence(shown.number),
+            self._origins.of_number(shown.number),
+            inner,
         )
 
     def result(self, expression: str) -> Markup:
@@ -75,22 +80,23 @@ class Words:
         return self.number(self._briefing.numbers[expression])
 
     def evidence(self, number: Number) -> str:
-        """Where a number comes from, in one line: formula or source, as-of, file and row."""
+        """Where a number comes from: formula and inputs, sources, as-of, file and row, in lines."""
+        lines = []
         if number.formula:
+            lines.append(self.label("formula_is", formula=number.formula))
+        if number.inputs:
             inputs = self.label("list_separator").join(
                 f"{n.name} = {self.text(Shown(number=n))}" for n in number.inputs
             )
-            return self.label("computed_from", formula=number.formula, inputs=inputs)
-        parts = (
-            [self.label("source_is", sources=self.sources(number.sources))]
-            if number.sources
-            else []
-        )
+            lines.append(self.label("inputs_are", inputs=inputs))
+        read = (name for one in number.read for name in one.sources)
+        if sources := tuple(dict.fromkeys((*number.sources, *read))):
+            lines.append(self.label("source_is", sources=self.sources(sources)))
         if number.as_of:
-            parts.append(self.label("as_of_is", period=self.period(number.as_of)))
+            lines.append(self.label("as_of_is", period=self.period(number.as_of)))
         if number.origin:
-            parts.append(number.origin)
-        return self.label("part_separator").join(parts)
+            lines.append(self.label("origin_is", origin=number.origin))
+        return "\n".join(lines)
 
     def sources(self, ids: tuple[str, ...]) -> str:
         """The titles of sources, in a row."""

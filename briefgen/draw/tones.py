@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefgen.draw.canvas import Canvas, ChartError
+from briefgen.model.colours import contrast
 
 HATCHES = ("", "", "/////", "----", "\\\\\\\\\\")
 """By series, from the third on, where colours alone might look the same in grey."""
@@ -84,16 +85,3 @@ def mixed(colour: str, other: str, share: float) -> str:
     pairs = zip(to_rgb(colour), to_rgb(other), strict=True)
     red, green, blue = (a * share + b * (1 - share) for a, b in pairs)
     return str(to_hex((red, green, blue)))
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21. Source: WCAG 2.2, relative luminance."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    from matplotlib.colors import to_rgb
-
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -14,7 +14,7 @@ from briefgen.load import references
 from briefgen.load.anchors import Anchors
 from briefgen.load.comparison import Comparison
 from briefgen.load.counts import count
-from briefgen.load.editions import briefing_slugs, edition_folder
+from briefgen.load.editions import alternates, briefing_slugs, edition_folder
 from briefgen.load.entries import Entries
 from briefgen.load.expressions import Names
 from briefgen.load.families import KEY, report_family
@@ -206,6 +206,7 @@ class _Loader:
             glossary=self.shared.data.glossary,
             disclosure_facts=disclosure_facts.about(securities),
             rixml=rixml,
+            alternates={} if self.within else alternates(self.folder, self.slug),
         )
         if not self.within:
             check_fit(briefing, self.templates.themes[front.theme], self.places, self.out)

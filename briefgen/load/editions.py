@@ -9,6 +9,7 @@ one only where something is wrong with the family, to say so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from briefgen.load.families import Family, read_family
 from briefgen.load.files import Folder, is_file
 
 FRONT = "briefing.yaml"
+_LANGUAGE = re.compile(rb"^language:\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
 
 
 def briefing_slugs(data: Folder) -> list[str]:
@@ -79,6 +81,23 @@ def edition_folder(data: Folder, slug: str) -> Folder:
         if family or not key:
             return replace(folder, member=family.member(key) if family else None)
     return replace(data, path=home / slug)
+
+
+def alternates(folder: Folder, slug: str) -> dict[str, str]:
+    """The same edition in other languages: names by language.
+
+    Shape: `folder` is that of the edition `slug`.
+    """
+    own = f".{folder.variant}" if folder.variant else ""
+    plain, stem, found = replace(folder, variant=""), slug.removesuffix(own), {}
+    for name in folder.names("briefing*.yaml"):
+        ending = name.removeprefix("briefing").removesuffix(".yaml")
+        if ending == own or not is_file(folder.path / name) or ending.count(".") > 1:
+            continue
+        language = _LANGUAGE.search(plain.read_bytes(name, Collector()) or b"")
+        if language:
+            found[language[1].decode()] = f"{stem}{ending}"
+    return found
 
 
 def _briefings(data: Folder) -> Iterator[tuple[str, Folder]]:

@@ -12,7 +12,7 @@ from briefgen.load.yaml_nodes import read_yaml
 from briefgen.model.theme import Theme
 from briefgen.model.workspace import Templates
 
-TEXTS = {".j2", ".css"}
+TEXTS = {".j2", ".css", ".js"}
 LABELS, THEMES = "labels", "themes"
 COMPLETE = "zh-CN"
 """The language whose bundled labels are all there are."""

@@ -167,11 +167,19 @@ class Briefing(Value):
     """What the brokerage must disclose; empty, where it has no such file."""
     rixml: Rixml | None = None
     """The RIXML file that goes out with the report."""
+    alternates: dict[str, Slug] = {}
+    """The editions in other languages, by language."""
 
     @property
     def language(self) -> str:
         """The language that the briefing is written in, such as `zh-CN`."""
         return self.front.language
+
+    def alternate_links(self) -> dict[str, str]:
+        """The HTML of the editions in other languages, as seen from this one, by language."""
+        return {
+            language: f"../{slug}/{slug}.html" for language, slug in self.alternates.items()
+        }
 
     def anchored(self) -> dict[str, Section]:
         """The sections by anchor, in the order of the house where it has one."""

@@ -15,7 +15,7 @@ from briefgen.model.number import Shown, places
 from briefgen.model.numbering import Numbering, number
 from briefgen.model.plain import plain_text
 from briefgen.model.value import period_end
-from briefgen.publish.sheets import Cell, Rows, rows_of
+from briefgen.model.exhibit_rows import Cell, Rows, rows_of
 
 NAME = "exhibits.xlsx"
 SHEET_NAME = 31

@@ -13,7 +13,7 @@ from matplotlib.patches import FancyArrowPatch, Patch
 from matplotlib.text import Text
 
 from briefgen.draw.canvas import Canvas
-from briefgen.draw.tones import contrast
+from briefgen.model.colours import contrast
 
 
 class Legible(NamedTuple):

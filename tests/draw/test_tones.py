@@ -3,7 +3,8 @@
 import pytest
 
 from briefgen.draw.charts.chain import Chain
-from briefgen.draw.tones import MARK_CONTRAST, TEXT_CONTRAST, area, contrast, mixed, on, outline
+from briefgen.draw.tones import MARK_CONTRAST, TEXT_CONTRAST, area, mixed, on, outline
+from briefgen.model.colours import contrast
 
 
 @pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 1.0])

@@ -18,8 +18,8 @@ def link_not_given(dossier: Dossier) -> Iterator[Answer]:
 
     Why: who opens a report must not be led, or counted, by an address that nobody at the house has
     seen. The data give the addresses of sources (`url`), those of the publication, the website of
-    the house and the mail of its offices, and the links that authors write into texts; templates
-    add none, and fetch nothing.
+    the house and the mail of its offices, and the links that authors write into texts; an edition
+    in another language is the file beside it. Templates add none, and fetch nothing.
 
     Bad:  <img src="https://example.com/count.gif"> in a template
     Good: url: https://www.example.com/report in `sources.yaml`
@@ -49,6 +49,7 @@ def _given(briefing: Briefing) -> Iterator[str]:
     yield from (f"mailto:{office.mail}" for office in house.offices if office.mail)
     if house.website:
         yield house.website
+    yield from briefing.alternate_links().values()
     if publication := briefing.front.publication:
         links = (publication.disclosures_url, publication.history_url)
         yield from (link for link in links if link)

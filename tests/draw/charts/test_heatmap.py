@@ -41,7 +41,7 @@ def test_the_larger_the_darker_and_negative_in_a_second_colour(put, table, look)
 
 
 def test_numbers_are_legible_on_their_cells(put, table, look) -> None:
-    from briefgen.draw.tones import contrast
+    from briefgen.model.colours import contrast
 
     on = put(FIELDS, table(UNITS, ROWS))
     colours = {(column, row): colour for column, row, colour in cells(on)}

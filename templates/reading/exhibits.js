@@ -1,0 +1,91 @@
+// Exhibits can be enlarged, copied, and saved as data or drawing.
+{
+  const tools = document.getElementById("exhibit-tools").content.firstElementChild;
+  const large = document.getElementById("large").content.firstElementChild.cloneNode(true);
+  const text = element => element.textContent.replace(/\s+/gu, " ").trim();
+  const tables = exhibit => [...exhibit.querySelectorAll("table.data")];
+  const cell = one => {
+    const bound = one.querySelectorAll("data");
+    return bound.length === 1 ? bound[0].getAttribute("value") : text(one);
+  };
+  const grid = table => {
+    const rows = [...table.rows], filled = rows.map(() => []);
+    rows.forEach((row, y) => [...row.cells].forEach(one => {
+      let x = 0;
+      while (filled[y][x] !== undefined) x += 1;
+      for (let down = 0; down < one.rowSpan; down += 1)
+        for (let right = 0; right < one.colSpan; right += 1) if (filled[y + down]) filled[y + down][x + right] = cell(one);
+    }));
+    return filled;
+  };
+  const quoted = one => /[",\n]/u.test(one) ? `"${one.replaceAll('"', '""')}"` : one;
+  const csv = exhibit => tables(exhibit).map(table => grid(table).map(row => row.map(quoted).join(",")).join("\r\n")).join("\r\n\r\n");
+  const svg = exhibit => {
+    const drawing = exhibit.querySelector(".drawn svg").cloneNode(true);
+    for (const one of [drawing, ...drawing.querySelectorAll("*")])
+      for (const { name, value } of [...one.attributes])
+        if (name === "data-from") one.removeAttribute(name);
+        else if (value.includes("var(--c-")) one.setAttribute(name, value.replace(/var\(--c-[0-9a-f]{6}, (#[0-9a-f]{6})\)/gu, "$1"));
+    return new XMLSerializer().serializeToString(drawing);
+  };
+  const save = (name, type, content) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(content, { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  const picture = async exhibit => {
+    const drawn = exhibit.querySelector(".drawn svg"), box = drawn.viewBox.baseVal, scale = 3;
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg(exhibit))}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: box.width * scale, height: box.height * scale });
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#ffffff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return new Promise(resolve => canvas.toBlob(resolve, "image/png"));
+  };
+  const copy = async exhibit => {
+    const items = {};
+    if (exhibit.querySelector(".drawn svg")) items["image/png"] = await picture(exhibit);
+    else {
+      const plain = tables(exhibit).map(table => grid(table).map(row => row.join("\t")).join("\n")).join("\n\n");
+      items["text/plain"] = new Blob([plain], { type: "text/plain" });
+      items["text/html"] = new Blob([tables(exhibit).map(table => table.outerHTML).join("")], { type: "text/html" });
+    }
+    await navigator.clipboard.write([new ClipboardItem(items)]);
+  };
+  const say = (button, what) => {
+    const before = button.dataset.label ??= button.textContent;
+    button.textContent = what;
+    button.setAttribute("aria-live", "polite");
+    setTimeout(() => { button.textContent = before; }, 1600);
+  };
+  const does = {
+    enlarge: exhibit => {
+      const copied = exhibit.cloneNode(true);
+      copied.removeAttribute("id");
+      for (const one of copied.querySelectorAll(":scope > .exhibit-tools, .permalink")) one.remove();
+      large.querySelector(".within").replaceChildren(copied);
+      large.setAttribute("aria-label", text(exhibit.querySelector("figcaption")));
+      large.showModal();
+    },
+    copy: (exhibit, button) => copy(exhibit).then(() => say(button, button.dataset.done), () => say(button, button.dataset.failed)),
+    csv: exhibit => save(`${exhibit.id}.csv`, "text/csv", ["\ufeff", csv(exhibit)]),
+    svg: exhibit => save(`${exhibit.id}.svg`, "image/svg+xml", [svg(exhibit)]),
+  };
+  for (const exhibit of document.querySelectorAll("figure.exhibit")) {
+    const bar = tools.cloneNode(true);
+    bar.setAttribute("aria-label", text(exhibit.querySelector("figcaption")));
+    if (!exhibit.querySelector(".drawn svg")) bar.querySelector("[data-do=svg]").remove();
+    if (!tables(exhibit).length) bar.querySelector("[data-do=csv]").remove();
+    if (!exhibit.querySelector(".drawn svg") && !tables(exhibit).length) bar.querySelector("[data-do=copy]").remove();
+    bar.addEventListener("click", event => { const button = event.target.closest("button"); if (button) does[button.dataset.do](exhibit, button); });
+    exhibit.querySelector("figcaption").after(bar);
+  }
+  large.addEventListener("close", () => large.querySelector(".within").replaceChildren());
+  large.addEventListener("click", event => { if (event.target === large) large.close(); });
+  document.body.append(large);
+}
