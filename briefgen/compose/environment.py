@@ -28,7 +28,7 @@ from briefgen.compose.words import Words
 from briefgen.diagnostics.place import ValuePath
 from briefgen.model.asset import SVG, Asset
 from briefgen.model.briefing import Briefing
-from briefgen.model.colours import DARK_PAPER, on_dark_paper
+from briefgen.model.colours import on_dark_paper
 from briefgen.model.distribution import distribution
 from briefgen.model.edition import Drawing
 from briefgen.model.evidence import evidence

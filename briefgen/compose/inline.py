@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from briefgen.model.edition import Drawing
 
 KIND = "drawing"
 """What `data-from` says of the text of a drawing."""
+REMEMBERED = 64
+"""How many drawings are remembered: a page is made again with most of them the same."""
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 _REFERENCE = re.compile(r"""(?:href="|url\()#([^)"]+)""")
@@ -20,13 +23,14 @@ _INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
 """What matplotlib's style sheet says of all elements."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def inline(drawing: Drawing) -> Markup:
     """A drawing as an `<svg>` element of HTML.
 
     Each colour becomes `var(--c-rrggbb, #rrggbb)`, which a style sheet can give another value.
     Styles become attributes; ids that nothing refers to are left out, for they are many.
     """
-    root = ET.fromstring(drawing.svg)  # noqa: S314 - drawn by ourselves
+    root = ET.fromstring(drawing.svg)
     families = {_declared(text).get("font-family", "") for text in _styles(root)} - {""}
     shared = {"font-family": families.pop()} if len(families) == 1 else {}
     used = set(_REFERENCE.findall(drawing.svg))

@@ -15,7 +15,8 @@ _RUN = re.compile(
 """Ideographs with their punctuation; a name or number right between them belongs to them."""
 
 _MARKUP = re.compile(
-    r"""<!--.*?-->|<(script|style|svg|title)\b.*?</\1\s*>|<(?:[^'">]|"[^"]*"|'[^']*')*>""", re.DOTALL
+    r"""<!--.*?-->|<(script|style|svg|title)\b.*?</\1\s*>|<(?:[^'">]|"[^"]*"|'[^']*')*>""",
+    re.DOTALL,
 )
 _START = re.compile(r"<(\w+)\b")
 _MARKED = re.compile(r"""<(?!html\b)\w+\b(?:[^'">]|"[^"]*"|'[^']*')*?\slang=""")

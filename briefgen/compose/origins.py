@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefgen.diagnostics.place import Place, SourceMap, ValuePath
 from briefgen.model.number import Number
@@ -39,4 +39,4 @@ class Origins:
         return self.of(path) if self.places.has(path) else Markup()
 
     def _written(self, place: Place | None) -> Markup:
-        return Markup(' {}="{}"').format(ATTRIBUTE, place) if place else Markup()
+        return Markup(f' {ATTRIBUTE}="{escape(str(place))}"') if place else Markup()

@@ -42,9 +42,7 @@ def compose(
     try:
         origins = Origins(places)
         made = environment(briefing, drawings, templates, medium, report, assets, origins)
-        html = with_languages(
-            made.get_template("briefing.html.j2").render(), briefing.language
-        )
+        html = with_languages(made.get_template("briefing.html.j2").render(), briefing.language)
     except TemplateSyntaxError as error:
         name = error.name or "briefing.html.j2"
         place = Place(templates.shown.get(name, name), error.lineno)

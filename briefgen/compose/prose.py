@@ -155,7 +155,7 @@ class Prose(RendererHTML):
     def _heading_end(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
         if self._medium == "print":
             return f"</{_level(tokens[at])}>\n"
-        link = Markup('<a class="permalink" href="#{}" title="{}" data-from="numbering">#</a></{}>\n')
+        link = Markup('<a class="permalink" href="#{0}" title="{1}" aria-label="{1}"></a></{2}>\n')
         here = self._words.label("link_here")
         return link.format(self._headings[-1], here, _level(tokens[at]))
 
