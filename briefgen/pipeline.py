@@ -77,7 +77,7 @@ def check(workspace: Workspace, slug: str) -> Checked:
     loaded = load(workspace, slug)
     if loaded.made.value is None:
         return Checked(None, loaded.made.findings)
-    dossier = _dossier(loaded.made.value, loaded.release, workspace.kit)
+    dossier = dossier_of(loaded.made.value, loaded.release, workspace.kit)
     report = inspect(RULES, dossier, loaded.places)
     return Checked(report, (*loaded.made.findings, *report.findings))
 
@@ -93,10 +93,13 @@ def rehearse(workspace: Workspace, slug: str, formats: Iterable[str] = DEFAULT_F
 def prepare(workspace: Workspace, slug: str, formats: Iterable[str]) -> Made[Task]:
     """Stage 1: all that an edition is made from."""
     loaded = load(workspace, slug)
-    briefing = loaded.made.value
-    if briefing is None:
-        return Made(None, loaded.made.findings)
-    task = Task(
+    task = None if loaded.made.value is None else task_of(loaded, loaded.made.value, formats)
+    return Made(task, loaded.made.findings)
+
+
+def task_of(loaded: Loaded, briefing: Briefing, formats: Iterable[str]) -> Task:
+    """All that the edition of a loaded briefing is made from."""
+    return Task(
         formats=tuple(name for name in FORMATS if name in set(formats)),
         briefing=briefing,
         release=loaded.release,
@@ -107,7 +110,6 @@ def prepare(workspace: Workspace, slug: str, formats: Iterable[str]) -> Made[Tas
         places=loaded.places,
         findings=loaded.made.findings,
     )
-    return Made(task, loaded.made.findings)
 
 
 def make(task: Task, kit: Kit, memory: Memory) -> Checked:
@@ -116,7 +118,7 @@ def make(task: Task, kit: Kit, memory: Memory) -> Checked:
     What `memory` holds of drawings, pages and the typeset document is not made again.
     """
     briefing, out = task.briefing, Collector(list(task.findings))
-    dossier = _dossier(briefing, task.release, kit)
+    dossier = dossier_of(briefing, task.release, kit)
     report = inspect(RULES, dossier, task.places)
     out.findings += report.findings
     theme = kit.templates.themes[briefing.front.theme]
@@ -124,7 +126,7 @@ def make(task: Task, kit: Kit, memory: Memory) -> Checked:
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 
-    drawings = _drawings(briefing, theme, task.places, memory, out)
+    drawings = drawings_of(briefing, theme, task.places, memory, out)
     if has_errors(out.findings):
         return Checked(report, tuple(out.findings))
 
@@ -194,7 +196,8 @@ def toolchain(kit: Kit) -> dict[str, str]:
     return versions() | {"fonts": listing()} | dict(sorted(named.items()))
 
 
-def _dossier(briefing: Briefing, release: Release, kit: Kit) -> Dossier:
+def dossier_of(briefing: Briefing, release: Release, kit: Kit) -> Dossier:
+    """A briefing as it is checked, before there is an edition."""
     return Dossier(
         briefing,
         digest(briefing, release.waivers, kit.templates),
@@ -203,9 +206,10 @@ def _dossier(briefing: Briefing, release: Release, kit: Kit) -> Dossier:
     )
 
 
-def _drawings(
+def drawings_of(
     briefing: Briefing, theme: Theme, places: SourceMap, memory: Memory, out: Collector
 ) -> dict[str, Drawing]:
+    """The charts of a briefing by exhibit, from the cache where they are there."""
     look = Look(
         theme=theme,
         brand=briefing.brokerage.brand,
@@ -218,7 +222,8 @@ def _drawings(
     for exhibit_id, exhibit in briefing.exhibits.items():
         if exhibit.chart is None:
             continue
-        used = {name: table for name, table in tables.items() if name in exhibit.tables()}
+        needed = exhibit.tables()
+        used = {name: table for name, table in tables.items() if name in needed}
         is_in_front = exhibit_id in front_page
         made = memory.made(
             "drawing",

@@ -77,7 +77,7 @@ class Memory:
         head, _, body = content.partition(b"\n")
         try:
             told = from_json(head)
-            if told["places"] not in (None, places.digest()):
+            if told["places"] is not None and told["places"] != places.digest():
                 return None
             findings = _FINDINGS.validate_python(told["findings"])
             return Made(kind.model_validate_json(body), findings)

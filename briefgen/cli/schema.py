@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 from pydantic import TypeAdapter
 
+from briefgen import __version__
+from briefgen.cli.console import print_findings, root_of, stop, workspace_option
+from briefgen.cli.editors import editor_files
+from briefgen.cli.write_whole import write_whole
+from briefgen.diagnostics.finding import Collector
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.draw.charts import CHARTS
 from briefgen.model.briefing import Front
@@ -93,15 +99,42 @@ def _complete(context: click.Context, parameter: click.Parameter, start: str) ->
 
 @click.command()
 @click.argument("name", required=False, shell_complete=_complete)
-def schema(name: str | None) -> None:
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Write all schemas into the workspace, with settings that make editors use them.",
+)
+@workspace_option
+def schema(name: str | None, write: bool, folder: Path | None) -> None:
     """Print the JSON Schema of a kind of data file; without NAME, all in one object.
+
+    With --write, an older workspace gets completion, and after an update of briefgen new keys are
+    known: .schemas/, .vscode/settings.json and .vscode/extensions.json. Settings of your own stay.
 
     \b
     Examples:
       briefgen schema briefing > briefing.schema.json
-      briefgen schema exhibits
+      briefgen schema --write
     """
+    if write and name is not None:
+        raise click.UsageError("--write writes all schemas; leave out NAME")
+    if write:
+        _write(root_of(folder))
+        return
     if name is not None and name not in FILES:
         raise click.UsageError(f"unknown schema {name!r}; {did_you_mean(name, FILES)}")
     schemas: Any = json_schema(name) if name else {each: json_schema(each) for each in FILES}
     click.echo(json.dumps(schemas, ensure_ascii=False, indent=1))
+
+
+def _write(root: Path) -> None:
+    """Write what editors read, and say what was written."""
+    out = Collector()
+    made = write_whole(editor_files(root, out), root, out)
+    if made.value is None:
+        stop(made.findings, root)
+    print_findings(made.findings, root)
+    for file in made.value or ():
+        click.echo(f"wrote {file.relative_to(root)}")
+    if not made.value:
+        click.echo(f"nothing to write: schemas and settings are those of briefgen {__version__}")

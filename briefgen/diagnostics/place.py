@@ -64,10 +64,12 @@ class SourceMap:
 
     def __init__(self) -> None:
         self._origins: dict[ValuePath, Origin] = {}
+        self._digest: str | None = None
+        """The digest of what there is; None after a change."""
 
     def add(self, path: ValuePath, origin: Origin) -> None:
         """Record where the value at `path` was read."""
-        self._origins[path] = origin
+        self._origins[path], self._digest = origin, None
 
     def packed(self) -> list[Any]:
         """All of it as lists of texts and numbers, for `unpacked` in another process."""
@@ -87,11 +89,15 @@ class SourceMap:
 
     def digest(self) -> str:
         """SHA-256 of all paths and their origins."""
-        return hashlib.sha256(repr(list(self._origins.items())).encode()).hexdigest()
+        if self._digest is None:
+            told = repr(list(self._origins.items()))
+            self._digest = hashlib.sha256(told.encode()).hexdigest()
+        return self._digest
 
     def include(self, other: SourceMap) -> None:
         """Take over all places of another map."""
         self._origins.update(other._origins)
+        self._digest = None
 
     def value(self, path: ValuePath) -> Place | None:
         """The place of the value at `path`, or of the nearest value around it."""
@@ -112,7 +118,7 @@ class SourceMap:
     def blur(self, path: ValuePath) -> None:
         """The value at `path` is no longer what is written there: only its whole place counts."""
         if origin := self._origins.get(path):
-            self._origins[path] = replace(origin, text="")
+            self.add(path, replace(origin, text=""))
 
     def line(self, path: ValuePath, line: int, column: int, width: int) -> Place | None:
         """A place in the prose at `path`; all of a line that has a place of its own."""

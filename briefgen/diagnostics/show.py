@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
@@ -41,25 +42,44 @@ def show_one(finding: Finding, root: Path, style: Style = plain) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _snippet(place: Place, finding: Finding, root: Path, style: Style) -> list[str]:
-    """The source line with carets under the place; nothing when it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What is shown of a source line: before a place, at it and after it."""
+
+    before: str
+    meant: str
+    after: str
+
+    @property
+    def carets(self) -> str:
+        """What is written under the line, to point at the place."""
+        return " " * cells(self.before) + "^" * max(1, cells(self.meant))
+
+
+def excerpt(place: Place, root: Path) -> Excerpt | None:
+    """The source line of a place; None when it cannot be read, or there is nothing to see."""
     try:
         file = root / place.file
         text = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
         source = text.split("\n")[place.line - 1]
     except (OSError, UnicodeDecodeError, IndexError):
-        return []
+        return None
     if not source.strip() or "\0" in text:  # nothing to see, or a file that is no text
+        return None
+    return Excerpt(*_cut(source, place.column - 1, place.width))
+
+
+def _snippet(place: Place, finding: Finding, root: Path, style: Style) -> list[str]:
+    """The source line with carets under the place; nothing when it cannot be read."""
+    found = excerpt(place, root)
+    if found is None:
         return []
-    number = str(place.line)
-    margin = " " * len(number)
-    before, meant, after = _cut(source, place.column - 1, place.width)
-    carets = "^" * max(1, cells(meant))
-    bar = style("|", "dim")
+    number, carets = str(place.line), found.carets.lstrip()
+    margin, bar = " " * len(number), style("|", "dim")
     return [
         f"{margin} {bar}",
-        f"{style(number, 'dim')} {bar} {before}{meant}{after}".rstrip(),
-        f"{margin} {bar} {' ' * cells(before)}{style(carets, finding.severity)}",
+        f"{style(number, 'dim')} {bar} {found.before}{found.meant}{found.after}".rstrip(),
+        f"{margin} {bar} {' ' * cells(found.before)}{style(carets, finding.severity)}",
     ]
 
 

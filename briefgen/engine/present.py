@@ -42,8 +42,8 @@ class Present:
     def names(self) -> str:
         """The digest of the names of all files below the data and the templates."""
         found = hashlib.sha256()
-        for folder in (self.root / DATA, *self._template_folders()):
-            for name in sorted(_names(folder, b"", set())):
+        for folder in self.folders:
+            for name in sorted(names_below(folder, b"", set())):
                 found.update(name + b"\0")
             found.update(b"\0")
         return found.hexdigest()
@@ -83,7 +83,7 @@ class Present:
 
     def _is_as_seen(self, name: str, trace: Trace) -> bool:
         """Whether a file is the same; or the rows of it that the edition of a family is made of."""
-        if self.digest(self._file(name)) == trace.files[name]:
+        if self.digest(self.file(name)) == trace.files[name]:
             return True
         parts = [read for read in trace.reads if read.startswith(f"{name}#")]
         is_whole = name in trace.reads or not parts
@@ -107,15 +107,18 @@ class Present:
             self._tables[name] = None if out.findings else text
         return self._tables[name]
 
-    def _file(self, name: str) -> Path:
+    def file(self, name: str) -> Path:
         """The file that findings call so: a template is the workspace's own or the bundled one."""
         own = self.root / name
         is_bundled = name.startswith(f"{TEMPLATES}/") and not own.is_file()
         return bundled_templates().parent / name if is_bundled else own
 
-    def _template_folders(self) -> list[Path]:
+    @property
+    def folders(self) -> list[Path]:
+        """The data, and the templates: the workspace's own, and those that come with briefgen."""
         own, bundled = self.root / TEMPLATES, bundled_templates()
-        return [bundled] if own.resolve() == bundled.resolve() else [own, bundled]
+        is_one = own.resolve() == bundled.resolve()
+        return [self.root / DATA, *([bundled] if is_one else [own, bundled])]
 
 
 def face_of(file: Path) -> tuple[str, int, int] | None:
@@ -127,7 +130,7 @@ def face_of(file: Path) -> tuple[str, int, int] | None:
     return (str(file), found.st_size, found.st_mtime_ns)
 
 
-def _names(folder: Path, above: bytes, seen: set[tuple[int, int]]) -> Iterator[bytes]:
+def names_below(folder: Path, above: bytes, seen: set[tuple[int, int]]) -> Iterator[bytes]:
     """All files below a folder, with what links point to; folders that hold themselves end."""
     try:
         own = folder.stat()
@@ -141,4 +144,4 @@ def _names(folder: Path, above: bytes, seen: set[tuple[int, int]]) -> Iterator[b
         name, path = above + os.fsencode(entry.name), Path(entry.path)
         yield name + b"\0" + os.fsencode(path.readlink()) if entry.is_symlink() else name
         if entry.is_dir():
-            yield from _names(path, name + b"/", seen)
+            yield from names_below(path, name + b"/", seen)

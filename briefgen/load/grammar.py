@@ -9,6 +9,7 @@ import operator
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -58,6 +59,9 @@ FILTERS: dict[str, Callable[..., Shown]] = {
 """The filters of expressions and what they do; `round(n)` sets digits and keeps the kind."""
 
 
+REMEMBERED = 4096
+"""Of how many expressions the trees are remembered: rows and editions share them."""
+
 _PARSER = Environment(autoescape=False)
 _OPERATORS: dict[type[nodes.BinExpr], Callable[[Any, Any], Any]] = {
     nodes.Add: operator.add,
@@ -67,6 +71,7 @@ _OPERATORS: dict[type[nodes.BinExpr], Callable[[Any, Any], Any]] = {
 }
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse(source: str) -> nodes.Expr:
     """The syntax tree of an expression. Raises: TemplateSyntaxError, TypeError."""
     match _PARSER.parse("{{ " + source + " }}").body:

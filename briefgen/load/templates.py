@@ -16,9 +16,9 @@ TEXTS = {".j2", ".css", ".js"}
 LABELS, THEMES = "labels", "themes"
 COMPLETE = "zh-CN"
 """The language whose bundled labels are all there are."""
-STARTER, SITE = "starter", "site"
+STARTER, SITE, PREVIEW = "starter", "site", "preview"
 """The folders with what `briefgen new` writes (it and `starter-…`), and with the templates of the
-site. Neither belongs to briefings: what people attest does not change with them."""
+site and of the preview. None belongs to briefings: what people attest does not change with them."""
 
 
 def load_templates(bundled: Folder, own: Folder | None, places: SourceMap) -> Made[Templates]:
@@ -78,6 +78,6 @@ def _names(folder: Path) -> list[str]:
         path.as_posix()
         for path in found
         if not path.parts[0].startswith(STARTER)
-        and path.parts[0] != SITE
+        and path.parts[0] not in {SITE, PREVIEW}
         and (path.suffix in TEXTS or (path.suffix == ".yaml" and path.parts[0] in {LABELS, THEMES}))
     ]

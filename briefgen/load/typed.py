@@ -59,10 +59,15 @@ def typed(kind: Any, data: Any, path: ValuePath, places: SourceMap, out: Collect
     Reports: LOD103, LOD104, LOD106, LOD107.
     """
     try:
-        return TypeAdapter(kind).validate_python(data)
+        return _adapter(kind).validate_python(data)
     except ValidationError as error:
         _Complaints(kind, data, path, places, out).report(error.errors(include_url=False))
         return None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 class _Complaints:

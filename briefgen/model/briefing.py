@@ -42,6 +42,7 @@ class KeyFigure(Value):
     """A number for the side column of the first page."""
 
     label: Text
+    """What stands before the number."""
     number: Expression
 
 
@@ -49,6 +50,7 @@ class RelatedReport(Value):
     """An earlier report that the front page names."""
 
     title: Text
+    """The title of that report."""
     date: Period
 
 
@@ -57,27 +59,35 @@ class Original(Value):
 
     source: Annotated[str, Refers("source")]
     title: Text
+    """The title as it was printed."""
 
 
 class Front(Value):
     """`briefing.yaml`: the front matter and the sections in order."""
 
     title: Line
+    """The title: one line that says the conclusion."""
     kind: Text
     """What the house calls such a document: 行业点评, 深度报告."""
     sector: Text
+    """The sector that the briefing is on: 计算机, Media."""
     brokerage: Annotated[str, Refers("brokerage")]
+    """The house that issues it: a file of `data/brokerages/`, without `.yaml`."""
     date: Period
     """When the report was issued, as precisely as is known."""
     language: Annotated[str, Refers("language")]
     issuance: Literal["issued", "draft", "reconstruction"]
     """A reconstruction rebuilds the report `original`, or in a comparison those of `compares`."""
     original: Original | None = None
+    """The report that a reconstruction rebuilds."""
     publication: Publication | None = None
     """How it is published; an issued report needs it, a reconstruction has none."""
     rating: RatingCall | None = None
+    """The rating that the briefing gives, if it gives one."""
     key_figures: tuple[KeyFigure, ...] = ()
+    """Numbers beside the theses on the first page."""
     related: tuple[RelatedReport, ...] = ()
+    """Earlier reports that the front page names."""
     notices: tuple[Line, ...] = ()
     """What a reader must know first: what the source lacks."""
     compares: dict[Identifier, Annotated[str, Refers("briefing")]] = {}
@@ -92,6 +102,7 @@ class Front(Value):
     attach_sources: Flag = True
     """Whether the PDF of a reconstruction carries the data it was made from; others never do."""
     sections: tuple[Section, ...] = Field(min_length=1)
+    """The sections in order; `kind` says what each shows."""
 
     @property
     def carries_sources(self) -> bool:
@@ -177,9 +188,7 @@ class Briefing(Value):
 
     def alternate_links(self) -> dict[str, str]:
         """The HTML of the editions in other languages, as seen from this one, by language."""
-        return {
-            language: f"../{slug}/{slug}.html" for language, slug in self.alternates.items()
-        }
+        return {language: f"../{slug}/{slug}.html" for language, slug in self.alternates.items()}
 
     def anchored(self) -> dict[str, Section]:
         """The sections by anchor, in the order of the house where it has one."""

@@ -25,25 +25,35 @@ class Office(Value):
     """One office of the brokerage; contact data of the firm only, never of a person."""
 
     city: Text
+    """The city."""
     address: Text
+    """Street and house."""
     postcode: Text | None = None
+    """The postal code."""
     phone: Text | None = None
+    """A number of the firm."""
     fax: Text | None = None
+    """A number of the firm."""
     mail: Text | None = None
+    """An address of the firm."""
 
 
 class Clause(Value):
     """One thing that a disclosure says, in our own words."""
 
     topic: Text
+    """What the clause is about."""
     text: Text
+    """The clause."""
 
 
 class Disclosure(Value):
     """A titled part of the disclosures."""
 
     title: Text
+    """The heading of the part."""
     clauses: tuple[Clause, ...] = Field(min_length=1)
+    """What it says, one thing each."""
 
 
 class Licence(Value):
@@ -56,6 +66,7 @@ class Licence(Value):
     activities: tuple[Text, ...] = ()
     """What it allows, as the register writes it: `Type 4`, 证券投资咨询业务."""
     regulator: Text
+    """Who gave it."""
     statement: Text | None = None
     """The sentence on the licence that its reports carry."""
 
@@ -66,7 +77,9 @@ class Brokerage(Value):
     names: dict[Text, Text]
     """The short name by language: `{zh-CN: 天风证券, en: TF Securities}`."""
     legal_name: Text
+    """The name of the firm as registered."""
     brand: Colour
+    """The colour of headings and of the first series in charts, as `#8c1d2b`, small letters."""
     licences: dict[Jurisdiction, Licence] = {}
     """By place; a house without any issues nothing."""
     source: Annotated[str, Refers("source")] | None = None
@@ -77,10 +90,13 @@ class Brokerage(Value):
     stances: dict[Slug, Text] = {}
     """The brokerage's words for what it says of securities; these are not ratings."""
     schemes: dict[Kind, Scheme] = {}
+    """What the ratings mean, for `stock` and `sector`."""
     offices: tuple[Office, ...] = ()
+    """Printed at the end, below the disclosures."""
     website: Url | None = None
     """Printed with the offices, without its `https://`."""
     disclosures: tuple[Disclosure, ...] = ()
+    """The small print at the end."""
     approved_disclosures: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """SHA-256 of the disclosures as they were approved; the check GEN-08 prints what they have."""
 

@@ -12,12 +12,16 @@ class RatingCall(Value):
     """The rating that the briefing gives, what was done with it, what it was before."""
 
     kind: Literal["sector", "stock"] = "sector"
+    """What is rated."""
     label: Annotated[str, Refers("rating")]
     action: Literal["initiate", "maintain", "raise", "lower"]
+    """What was done with the rating; it must fit the step from `previous`."""
     previous: Annotated[str, Refers("rating")] | None = None
+    """The label before."""
     previous_date: Day | None = None
     """When the house published the previous rating."""
     price: Expression | None = None
+    """The price that the target is compared with."""
     priced_at: Moment | None = None
     """When the price was taken."""
     target: Expression | None = None

@@ -23,6 +23,7 @@ class Listing(Value, Generic[Row]):
 
     as_of: Day
     rows: tuple[Row, ...] = ()
+    """Empty says that there are none."""
 
 
 class OfSecurity(Value):
@@ -38,8 +39,11 @@ class Position(OfSecurity):
     """
 
     side: Literal["long", "short"] = "long"
+    """Long, or short."""
     percent: Numeral
+    """Of the issued shares; a short position counts above zero."""
     shares: int | None = None
+    """How many shares."""
     business: Text | None = None
     """The business line that holds it."""
     lock_up: Text | None = None
@@ -61,19 +65,23 @@ class Banking(OfSecurity):
     expected: Flag = False
     """Whether it is expected or sought, not done."""
     detail: Text | None = None
+    """What more is to be said."""
 
 
 class MarketMaking(OfSecurity):
     """An instrument in which the firm makes a market."""
 
     instrument: Text
+    """What is traded: shares, warrants."""
 
 
 class Officer(OfSecurity):
     """A person employed by or associated with the firm who is an officer of an issuer."""
 
     person: Slug
+    """The person's id in the house."""
     office: Text
+    """What the person is there."""
 
 
 class Declaration(Value):
@@ -95,6 +103,7 @@ class Dealing(OfSecurity):
     person: Slug | None = None
     """The id of an author; without one, the firm itself."""
     side: Literal["buy", "sell"]
+    """Whether it was bought or sold."""
     date: Day
 
 
@@ -104,6 +113,7 @@ class QuietPeriod(OfSecurity):
     begins: Day
     ends: Day
     why: Text
+    """Why nothing may be published."""
 
 
 class Covered(OfSecurity):
@@ -113,7 +123,9 @@ class Covered(OfSecurity):
     """
 
     label: Text
+    """The rating that it has."""
     bucket: Bucket
+    """What the label means to regulators."""
     since: Day
     banking_client: Flag = False
     """Whether the firm was paid for investment banking in the last twelve months."""
@@ -124,17 +136,24 @@ class RatingChange(OfSecurity):
 
     date: Day
     label: Text
+    """The rating."""
     target: Numeral | None = None
+    """The target price."""
     price: Numeral | None = None
+    """The price on that day."""
     by: Slug | None = None
+    """The author's id in the house."""
 
 
 class Registration(Value):
     """A row of the register of practitioners."""
 
     number: Text
+    """The number in the register."""
     name: Text
+    """The name in the register."""
     firm: Text
+    """The firm in the register."""
     category: Text
     """What the register calls it: 证券投资咨询(分析师), Type 4, Series 16."""
     person: Slug | None = None
@@ -145,12 +164,14 @@ class ListingStatus(OfSecurity):
     """A warning that an exchange attached to a security."""
 
     warning: Text
+    """The words of the exchange."""
 
 
 class Shareholder(OfSecurity):
     """An issuer that holds shares of the firm. Units: percent of the firm's capital."""
 
     percent: Numeral
+    """Of the capital of the firm."""
 
 
 class Distribution(Value):
@@ -159,8 +180,11 @@ class Distribution(Value):
     slug: Text
     """The briefing."""
     at: Moment
+    """When: `2026-03-02T08:30+08:00`."""
     recipients: Text
+    """To whom."""
     kind: Literal["public", "clients", "major-us-institutions", "internal"]
+    """Who the recipients are for the regulator."""
     places: tuple[Jurisdiction, ...] = ()
     """Where these recipients are; without any, wherever the report goes."""
 
@@ -169,6 +193,7 @@ class Archived(Value):
     """A report that the house published."""
 
     title: Text
+    """The title of that report."""
     date: Day
 
 

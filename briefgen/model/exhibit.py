@@ -67,6 +67,7 @@ class ColumnView(Value):
     """A column of a table exhibit: a column of the data, or a formula over the row's cells."""
 
     column: Annotated[str, Refers("column")] | None = None
+    """A column of the table; or give `formula`."""
     formula: Expression | None = None
     """Such as `output / input | times(1)`; column names are the row's cells."""
     header: Text | None = None
@@ -90,6 +91,7 @@ class TableView(Value):
 
     table: Annotated[Identifier, Refers("table")]
     columns: tuple[ColumnView, ...] = Field(min_length=1)
+    """What is shown, from left to right."""
     group_by: Annotated[str, Refers("column")] | None = None
     """A column whose values become lines between the rows."""
     merge: tuple[Annotated[str, Refers("column")], ...] = ()
@@ -111,7 +113,9 @@ class Grid(Value):
     """
 
     heads: tuple[Text, ...] = Field(min_length=2)
+    """The heads of the columns."""
     rows: tuple[tuple[GridCell, ...], ...] = Field(min_length=1)
+    """The cells of each row; numbers in them are bound by `{{ … }}`."""
     numbers: tuple[int, ...] = ()
     """The columns, counted from 1, that hold numbers and are aligned right."""
 
@@ -129,11 +133,15 @@ class Exhibit(Value):
     """One entry of `exhibits.yaml`: a figure or a table, numbered where it stands in the text."""
 
     caption: Line
+    """What stands above the exhibit; numbers in it are bound by `{{ … }}`."""
     chart: SerializeAsAny[Chart] | None = None
+    """A figure that is drawn from a table; `kind` says how."""
     image: Text | None = None
     """A PNG, JPEG or SVG file in the folder of the briefing, such as `figures/app.png`."""
     view: TableView | None = None
+    """A table of the data package, shown as an exhibit."""
     grid: Grid | None = None
+    """A table whose cells are written one by one."""
     sources: tuple[Annotated[str, Refers("source")], ...] = Field(min_length=1)
     """What the source line names."""
     note: Line | None = None

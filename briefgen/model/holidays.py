@@ -20,6 +20,7 @@ class SpecialDays(Value):
     until: Day | None = None
     """The last day."""
     reason: Text
+    """Why: 春节."""
     source: Annotated[Text, Refers("source")] | None = None
     """Where it was announced."""
 

@@ -34,6 +34,7 @@ class Author(Value):
     id: Slug
     """The person's id in the house; attestations and declarations name it."""
     name: Text
+    """The name as printed."""
     title: Text | None = None
     """The job title."""
     role: Literal["analyst", "contact", "contributor"]
@@ -48,10 +49,15 @@ class Originator(Value):
     """Who produced the report, where that is somebody else."""
 
     name: Text
+    """The name of that house."""
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    """Its country by code: `HK`."""
     date: Day
+    """When it was issued there."""
     link: Text | None = None
+    """Where it is found."""
     altered: Flag = False
+    """Whether anything was changed."""
     alterations: Text | None = None
     """What was changed, in detail."""
 
@@ -60,8 +66,11 @@ class AiContent(Value):
     """What part a generative model had in the text, and the label that the law asks for."""
 
     use: Literal["none", "assisted", "generated", "unknown"]
+    """What part a generative model had."""
     provider: Text | None = None
+    """Who provides the model."""
     content_id: Text | None = None
+    """The number of the content, where the law asks for one."""
 
 
 class Publication(Value):
@@ -74,15 +83,20 @@ class Publication(Value):
     audience: tuple[Jurisdiction, ...] = Field(min_length=1)
     """Where its recipients are."""
     recipients: Literal["public", "clients", "major-us-institutions", "internal"] = "clients"
+    """Who receives it."""
     document: Literal["sector-report", "company-report", "strategy-report", "update", "excerpt"] = (
         "sector-report"
     )
+    """What kind of document it is for the regulator."""
     authors: tuple[Author, ...] = ()
+    """Who had a part in it."""
     ai_content: AiContent = AiContent(use="unknown")
     funding: Literal["independent", "issuer-sponsored"] = "independent"
+    """Who pays for it."""
     independent: Flag = True
     """Whether it was made under the rules for independent research."""
     shown_to_issuer: Literal["no", "facts-checked", "amended"] | None = None
+    """Whether a company saw it before, and what followed."""
     originator: Originator | None = None
     update_policy: Line | None = None
     """How often the recommendation is meant to be updated."""
@@ -91,6 +105,7 @@ class Publication(Value):
     legend: Line | None = None
     """For whom in the United States the report is, and which broker there stands behind it."""
     us_broker: Text | None = None
+    """The broker in the United States that stands behind it."""
     disclosures_url: Text | None = None
     """Where the disclosures on all companies of a report on many are found."""
     history_url: Text | None = None

@@ -43,6 +43,7 @@ class Bound(Value):
     """
 
     at: Numeral
+    """In percent of the measure: 20 is +20 %."""
     included: Flag | None = None
     """Whether the source says that the bound belongs to the class; None: it does not say."""
     printed: Flag = True
@@ -64,8 +65,11 @@ class RatingClass(Value):
     """
 
     label: Text
+    """The rating as the house writes it: 强于大市, Buy."""
     lower: Bound | None = None
+    """Where the band begins; without it, it is open below."""
     upper: Bound | None = None
+    """Where the band ends; without it, it is open above."""
     rixml: Literal["PositiveSentiment", "NeutralSentiment", "NegativeSentiment"] | None = None
     """What the label is called in a RIXML file."""
 
@@ -123,9 +127,11 @@ class Span(Value):
     """How long after the report's date a rating looks ahead, and where that is printed."""
 
     months: int = Field(gt=0)
+    """How many months."""
     up_to: int | None = Field(default=None, gt=0)
     """The longer end in months, where the source prints a range."""
     where: Text | None = None
+    """Where in the source."""
 
     def __str__(self) -> str:
         return str(self.months) if self.up_to is None else f"{self.months}–{self.up_to}"
@@ -175,7 +181,9 @@ class Wording(Value):
     """How one place of the source words what is measured."""
 
     words: Text
+    """The words as printed."""
     where: Text
+    """Where in the source."""
     measure: Measure
     """What the words mean on their own."""
     dividends: Flag | None = None
@@ -186,9 +194,11 @@ class Scheme(Value):
     """The ratings of one kind that a brokerage gives: what is measured, against what, how long."""
 
     measure: Measure
+    """What bounds are in percent of: the return against the benchmark, or the return itself."""
     worded: tuple[Wording, ...] = ()
     """The words for it, where places of the source differ."""
     horizon: Horizon
+    """How long after the report a rating looks ahead."""
     benchmarks: dict[AnyMarket, Benchmark]
     """By market: `{CN: 沪深 300 指数}`; `all` where the source tells no markets apart."""
     classes: tuple[RatingClass, ...] = Field(min_length=1)

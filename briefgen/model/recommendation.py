@@ -17,17 +17,21 @@ class Pick(Value):
     call: RatingCall | None = None
     """The rating of the security, where the house gives one."""
     note: Text | None = None
+    """A remark beside the name."""
 
 
 class Group(Value):
     """One theme: what is recommended, how, why."""
 
     theme: Text
+    """What the group is called in the table."""
     stance: Annotated[str, Refers("stance")]
     picks: tuple[Pick, ...] = ()
+    """The securities of the group."""
     targets: tuple[Text, ...] = ()
     """Themes that the source names without naming securities."""
     reason: Line | None = None
+    """Why these; numbers in it are bound by `{{ … }}`."""
 
     @field_validator("picks")
     @classmethod

@@ -50,6 +50,7 @@ class Times(_Relation):
 
     kind: Literal["times"]
     direction: Literal["rise", "fall"]
+    """Whether it is said to rise or to fall."""
     printed: Expression
     """The multiple by which it is said to rise or fall."""
     now: Expression | None = None

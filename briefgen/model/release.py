@@ -25,11 +25,14 @@ class Attestation(Value):
     subject: Text | None = None
     """What within the rule, where the rule asks more than one question."""
     statement: Text
+    """What the person says."""
     by: Slug
     """The person's id in the house."""
     role: Role
+    """In what function the person speaks."""
     date: Day
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """The digest of all that the briefing is made from, as the finding prints it."""
 
 
 class Waiver(Value):
@@ -40,9 +43,11 @@ class Waiver(Value):
     subject: Text | None = None
     """What within the rule; without it, all that the rule finds."""
     reason: Text
+    """Why the house lives with it."""
     by: Slug
     """The person's id in the house."""
     role: Role
+    """In what function the person speaks."""
     expires: Day
     """The last day on which it holds; the day that counts is that of the briefing."""
 

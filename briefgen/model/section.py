@@ -15,6 +15,7 @@ ProseFile = Annotated[str, Refers("prose")]
 class _Section(Value):
     kind: str
     title: Text
+    """The heading."""
     id: Slug | None = None
     """What links to the section name; without one, its kind."""
     prose: ProseFile | None = None
@@ -112,8 +113,11 @@ class Profile(Value):
     name: Text | None = None
     """The name of a company that is no security of the master."""
     business: Line | None = None
+    """What the company does."""
     products: tuple[Text, ...] = ()
+    """What it makes or sells."""
     text: Line | None = None
+    """Why it is named."""
 
     @model_validator(mode="after")
     def _named_and_described(self) -> Profile:
@@ -141,7 +145,9 @@ class Risk(Value):
     """One risk: its name, what it means, and in a comparison which houses name it."""
 
     name: Text
+    """The name of the risk, in a few words."""
     text: Line
+    """What it means."""
     houses: tuple[Annotated[str, Refers("house")], ...] = ()
 
 
@@ -168,11 +174,13 @@ class LostExhibit(Value):
     """An exhibit of the source whose data did not survive."""
 
     caption: Text
+    """The caption as printed."""
     original: Text | None = None
     """Its number in the source."""
     source_line: Text
     """The source line as printed."""
     reason: Text
+    """Why it cannot be drawn."""
 
 
 class NotReproducible(_Section):
@@ -186,8 +194,11 @@ class Reconciliation(Value):
     """Something that the source contradicts or leaves open: as printed, and as it recomputes."""
 
     topic: Text
+    """What it is about."""
     printed: Line
+    """What the source prints."""
     recomputed: Line
+    """What recomputes, or what is open."""
 
 
 class ReconciliationNotes(_Section):

@@ -18,13 +18,17 @@ class Source(Value):
     """One entry of `sources.yaml`."""
 
     title: Text
+    """The title, as the list of sources prints it."""
     publisher: Text
+    """Who published it."""
     kind: SourceKind
+    """What it is."""
     date: Period | None = None
     """When it was published or looked up, as precisely as is known."""
     url: Url | None = None
     """Where it is found; the list of sources links to it."""
     note: Text | None = None
+    """A remark for the list of sources."""
     reliability: Literal["reliable", "doubtful"] | None = None
     """What the house thinks of it; `note` says why a source is doubtful."""
 

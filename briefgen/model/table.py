@@ -26,19 +26,28 @@ class Constraints(_Descriptor):
     """What the cells of a column must satisfy."""
 
     required: bool = False
+    """Whether every cell must be filled."""
     unique: bool = False
+    """Whether no value may stand there twice."""
     enum: tuple[str, ...] | None = None
+    """The only values allowed."""
     minimum: Numeral | None = None
+    """The least value allowed."""
     maximum: Numeral | None = None
+    """The largest value allowed."""
 
 
 class Column(_Descriptor):
     """One column of a table (a field of the Table Schema), with its unit and evidence."""
 
     name: Identifier
+    """The name that expressions use: small letters, digits, underscores."""
     type: Literal["string", "number", "integer", "date", "year", "boolean"] = "string"
+    """What the cells hold."""
     title: Text | None = None
+    """The head of the column where it is shown."""
     description: Text | None = None
+    """What the column holds."""
     constraints: Constraints = Constraints()
     unit: Text = "1"
     """What numbers are counted in, such as `CNY/1M tokens`."""
@@ -62,33 +71,44 @@ class Schema(_Descriptor):
 
     fields: tuple[Column, ...] = Field(min_length=1)
     primary_key: Identifier
+    """The column whose cells name the rows."""
     missing_values: tuple[str, ...] = ("",)
+    """What stands in a cell that has no value."""
 
 
 class Resource(_Descriptor):
     """One table of the package: its schema and its evidence; where its rows are, the kinds say."""
 
     name: Identifier
+    """The name that expressions use: small letters, digits, underscores."""
     title: Text | None = None
+    """A title for readers."""
     description: Text | None = None
+    """What the table holds."""
     schema_: Schema = Field(alias="schema")
+    """The columns, and the one that names the rows."""
     as_of: Period
+    """The day or period that the cells hold for: `2024-03-25`, `2024-Q1`, `2023/2025`."""
     source: Annotated[str, Refers("source")]
     where: Text | None = None
+    """Where in the source."""
 
 
 class CsvResource(Resource):
     """A table in a CSV file."""
 
     path: Text
+    """The CSV file, as seen from the folder of `datapackage.yaml`."""
     format: Literal["csv"] = "csv"
     encoding: Literal["utf-8"] = "utf-8"
+    """How the file is encoded."""
 
 
 class Dialect(_Descriptor):
     """Which sheet of a workbook, as the Table Dialect names it; the first one without either."""
 
     sheet_name: Text | None = None
+    """The name of the sheet."""
     sheet_number: int | None = Field(default=None, ge=1)
     """Counts from 1."""
 
@@ -103,6 +123,7 @@ class ExcelResource(Resource):
     """A table in a sheet of an Excel workbook; the first row with content is the head."""
 
     path: Text
+    """The workbook, as seen from the folder of `datapackage.yaml`."""
     format: Literal["xlsx"]
     dialect: Dialect = Dialect()
 
@@ -111,6 +132,7 @@ class ParquetResource(Resource):
     """A table in a Parquet file."""
 
     path: Text
+    """The Parquet file, as seen from the folder of `datapackage.yaml`."""
     format: Literal["parquet"]
 
 
@@ -122,6 +144,7 @@ class SqlResource(Resource):
     """A SQLAlchemy URL; a database file is named as seen from the folder of `datapackage.yaml`,
     `${NAME}` is taken from the environment."""
     query: Text
+    """What the database is asked; with `order by`, so that rows come in one order."""
 
 
 def _format_of(data: Any) -> str:
@@ -144,9 +167,13 @@ class Package(_Descriptor):
     """`datapackage.yaml`: the tables of a briefing, readable by any Data Package tool."""
 
     name: Slug
+    """A name of the package: small letters, digits, hyphens."""
     title: Text | None = None
+    """A title for readers."""
     description: Text | None = None
+    """What the tables hold."""
     resources: tuple[AnyResource, ...] = Field(min_length=1)
+    """The tables; `format` says where the rows are."""
 
 
 class Table(Value):

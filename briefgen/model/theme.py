@@ -28,15 +28,20 @@ class Pins(Value):
     """The builds of a family that a theme was made with: SHA-256 of the files of each face."""
 
     regular: Builds
+    """Of the files of the regular face."""
     bold: Builds
+    """Of the files of the bold face."""
 
 
 class Fonts(Value):
     """Font families; each must be installed. `fallback` is for screens that lack them."""
 
     sans: Text
+    """The family of headings, tables and charts."""
     serif: Text
+    """The family of running text."""
     fallback: tuple[Text, ...] = ()
+    """Families for screens that lack these."""
     pins: dict[Text, Pins] = {}
     """By family; those of a family without pins may be of any build."""
 
@@ -72,10 +77,15 @@ class Colours(Value):
     """The colours beside the brokerage's own."""
 
     ink: Colour
+    """Text."""
     mute: Colour
+    """Text of less weight."""
     rule: Colour
+    """Lines."""
     tint: Colour
+    """Areas behind text."""
     paper: Colour
+    """The page."""
     series: tuple[Colour, ...] = Field(min_length=1)
     """Charts: the first series takes the brokerage's colour, the others these in order."""
 
@@ -87,13 +97,19 @@ class PageSize(Value):
     """
 
     width_mm: Millimetres
+    """The width of the page."""
     height_mm: Millimetres
+    """The height of the page."""
     margin_top_mm: Millimetres
+    """Above the text."""
     margin_bottom_mm: Millimetres
+    """Below the text."""
     margin_side_mm: Millimetres
+    """Left and right of the text."""
     side_mm: Millimetres
     """The side column of the first page."""
     side_gap_mm: Millimetres
+    """Between the side column and the text."""
 
     @property
     def text_height_mm(self) -> Decimal:

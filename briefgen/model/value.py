@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -39,9 +40,26 @@ class Value(BaseModel):
         properties = handler.resolve_ref_schema(schema).get("properties", {})
         told = field_docstrings(cls)
         for name, field in cls.model_fields.items():
-            if name in told and (field.alias or name) in properties:
-                properties[field.alias or name]["description"] = told[name]
+            said = told.get(name) or _meaning(cls, (field.annotation, *field.metadata))
+            if said and (field.alias or name) in properties:
+                properties[field.alias or name]["description"] = said
         return schema
+
+
+def _meaning(owner: type, parts: Iterable[Any]) -> str | None:
+    """What a field without docstring holds, by the first of its marks and types that says it."""
+    for part in parts:
+        if get_origin(part) is Literal:
+            return inspect.getdoc(owner) if len(get_args(part)) == 1 else None
+        if isinstance(part, Refers | Markdown | Formula):
+            return part.meaning
+        if inspect.isclass(part) and issubclass(part, Value):
+            return inspect.getdoc(part)
+        if part in _MEANINGS:
+            return _MEANINGS[part]
+        if said := _meaning(owner, get_args(part)):
+            return said
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +71,45 @@ class Refers:
 
     kind: str
 
+    @property
+    def meaning(self) -> str | None:
+        """What such a text names, for the JSON Schema."""
+        return _NAMED.get(self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
     """Marks a text field as one line of Markdown that may hold `{{ … }}` expressions."""
 
+    meaning = "One line of Markdown; numbers in it are bound by `{{ … }}`."
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
     """Marks a text field as one expression over facts, without the braces."""
+
+    meaning = (
+        "An expression over facts and table cells, without braces, such as "
+        '`prices["kimi"].output / usd_cny | round(1)`.'
+    )
+
+
+_NAMED = {
+    "briefing": "A briefing: a folder of `data/briefings/`.",
+    "brokerage": "A file of `data/brokerages/`, without `.yaml`.",
+    "column": "A column of the table.",
+    "exhibit": "An entry of `exhibits.yaml`.",
+    "house": "A name of `compares`.",
+    "language": "The language of the edition: `zh-CN` or `en`.",
+    "prose": "A Markdown file beside `briefing.yaml`.",
+    "rating": "A label of the rating scheme of the brokerage.",
+    "security": "The id of a row of `data/securities.csv`.",
+    "source": "An entry of `data/sources.yaml`.",
+    "stance": "One of `stances` of the brokerage.",
+    "table": "A table of `tables/datapackage.yaml`.",
+    "theme": "A file of `templates/themes/`, without `.yaml`.",
+}
+"""What names of each kind name."""
 
 
 def _iso_day(value: Any) -> Any:
@@ -230,3 +278,12 @@ Market = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 
 Flag = StrictBool
 """`true` or `false`, and no other spelling."""
+
+_MEANINGS: dict[Any, str] = {
+    get_args(Day)[1]: "A day, such as `2024-03-25`.",
+    get_args(Period)[1]: (
+        "A day, month, quarter, half or year, or a range of these: `2024-03-25`, `2024-03`, "
+        "`2024-Q1`, `2023/2025`."
+    ),
+}
+"""What fields of these types hold, by the validator of the type."""

@@ -31,6 +31,7 @@ class EditionSettings(Value):
     """What of the settings editions are made from, with the name that every workspace has."""
 
     name: Text
+    """What the workspace is called."""
     names_with_digits: tuple[Text, ...] = ()
     """Names that hold digits and are no numbers: `GPT-4`, `沪深 300`."""
     max_source_age: MaxAge = {}

@@ -10,12 +10,12 @@ from typing import Any
 
 from briefgen.diagnostics.show import cells
 from briefgen.model.briefing import Briefing
+from briefgen.model.exhibit_rows import Cell, Rows, rows_of
 from briefgen.model.language import write_period
 from briefgen.model.number import Shown, places
 from briefgen.model.numbering import Numbering, number
 from briefgen.model.plain import plain_text
 from briefgen.model.value import period_end
-from briefgen.model.exhibit_rows import Cell, Rows, rows_of
 
 NAME = "exhibits.xlsx"
 SHEET_NAME = 31

@@ -139,5 +139,32 @@ ENVIRONMENT: tuple[Code, ...] = (
         Good: tfzq-kimi: {title: …, kind: report}
         """,
     ),
+    Code(
+        "WSP108",
+        "unfit-house",
+        Severity.ERROR,
+        """A name or a colour that the house of a new workspace cannot have.
+
+        Why: the name is printed on every page, so it is one line of characters that can be seen;
+        the colour goes into style sheets and charts as six hexadecimal digits.
+
+        Bad:  briefgen new desk --colour brown
+        Good: briefgen new desk --colour 6b4226
+        """,
+    ),
+    Code(
+        "WSP109",
+        "own-settings",
+        Severity.WARNING,
+        """Settings of an editor that nothing can be added to.
+
+        Why: editors allow comments in their settings, a program that wrote the file anew would lose
+        them. The schemas themselves are written; completion waits for the entry.
+
+        Bad:  { // fonts
+              "editor.fontSize": 14 }
+        Good: { "editor.fontSize": 14, "yaml.schemas": { … } }
+        """,
+    ),
 )
 """Codes of fonts, workspaces and names of briefings."""

@@ -27,7 +27,9 @@ class Lane(Value):
     """One chain: what it is about and its steps, each leading to the next."""
 
     label: Text
+    """What stands before the lane."""
     steps: tuple[Text, ...] = Field(min_length=2, max_length=6)
+    """The steps, from first to last."""
 
 
 class Chain(Chart):

@@ -38,7 +38,9 @@ class Layer(Value):
     """One layer: what it is called and what it consists of."""
 
     label: Text
+    """What stands before the layer."""
     items: tuple[Text, ...] = Field(min_length=1, max_length=24)
+    """What the layer holds."""
 
 
 class _Grid(NamedTuple):

@@ -32,11 +32,13 @@ class Stage(Value):
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
     label: Text
+    """The name of the stage."""
     from_: int = Field(alias="from", ge=1000, le=2999)
     """The first year."""
     to: int | None = Field(default=None, ge=1000, le=2999)
     """The last year, which belongs to the stage; null while it goes on."""
     text: Text
+    """What the stage is marked by."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Stage:
