@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ def why_not() -> str | None:
 def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[psutil.Process]]]:
     """The address of a scheduler, and its worker processes; all end with the block."""
     told = folder / "scheduler.json"
+    unprofiled = os.environ | {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
     logs = (folder / "cluster.log").open("wb")
     here: list[str | Path] = ["--host", "127.0.0.1", "--no-dashboard"]
     alone: list[str | Path] = [
@@ -43,7 +45,7 @@ def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[psutil.Proce
 
     def started(program: str, *arguments: str | Path) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.{program}", *map(str, arguments)]
-        return subprocess.Popen(command, cwd=folder, stdout=logs, stderr=logs)
+        return subprocess.Popen(command, cwd=folder, stdout=logs, stderr=logs, env=unprofiled)
 
     running = [started("dask_scheduler", *here, "--port", "0", "--scheduler-file", told)]
     try:
