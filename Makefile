@@ -4,6 +4,8 @@
 PYTHON ?=
 ARGS ?=
 export PYTHON
+# Modules are compiled once, not by each process anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 INSTALL := @sh .ci/install

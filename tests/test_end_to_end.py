@@ -17,7 +17,7 @@ from briefgen.check.rules import RULES
 ROOT = Path(__file__).parents[1]
 SLUG = "tfzq-kimi-2024-03-25"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("end_to_end")]
 
 
 def build(output: Path) -> Path:

@@ -17,6 +17,8 @@ from PIL import Image
 if TYPE_CHECKING:
     from tests.conftest import Desk
 
+pytestmark = pytest.mark.xdist_group("images")
+
 HERE = "data/briefings/tfzq-kimi-2024-03-25"
 ALT = "自上而下由深变浅的色块"
 

@@ -19,8 +19,14 @@ import pytest
 from shipped import ROOT, SLUGS
 
 from briefgen import pipeline
+from briefgen.cli.answers import Answers
+from briefgen.cli.starters import new_workspace
 
 pytestmark = pytest.mark.slow
+
+ALIKE = {"ai-sector-cross-house", "galaxy-chatgpt-aigc-2023-02"}
+"""Long ones that hold nothing which another long one does not hold, too."""
+ABROAD_TOO = [slug for slug in SLUGS if slug not in ALIKE]
 
 FORMATS = "html,pdf,plain"
 ABROAD = {
@@ -105,7 +111,7 @@ def made(folder: Path) -> dict[str, str]:
     return digests({path.name: path.read_bytes() for path in folder.iterdir()})
 
 
-@pytest.mark.parametrize("slugs", [SLUGS[::2], SLUGS[1::2]], ids=["half", "other half"])
+@pytest.mark.parametrize("slugs", [ABROAD_TOO[::2], ABROAD_TOO[1::2]], ids=["half", "other half"])
 def test_the_same_bytes_abroad(
     slugs: tuple[str, ...],
     copy: Path,
@@ -121,7 +127,8 @@ def test_the_same_bytes_abroad(
 
 def test_the_same_bytes_from_two_processes_at_once(tmp_path: Path) -> None:
     slug, folders = "example-coffee-2026-01-05", (tmp_path / "one", tmp_path / "other")
-    desk = Path(shutil.copytree(ROOT / "templates" / "starter", tmp_path / "desk"))
+    desk = tmp_path / "desk"
+    new_workspace(Answers(desk))
     running = [start([slug], ROOT, desk, folder, AT_HOME) for folder in folders]
     for process in running:
         finish(process)

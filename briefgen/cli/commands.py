@@ -75,6 +75,11 @@ COMMANDS = (
         "Say what a finding means: what, why, a bad and a good example.",
     ),
     Waiting(
+        "gallery",
+        "briefgen.cli.gallery:gallery",
+        "Write a page that shows every kind of chart, table and section and every theme.",
+    ),
+    Waiting(
         "list",
         "briefgen.cli.listing:list_briefings",
         "List the briefings: name, date, brokerage, title.",
@@ -83,6 +88,11 @@ COMMANDS = (
         "new",
         "briefgen.cli.new:new",
         "Make a workspace in FOLDER, with one small briefing that builds.",
+    ),
+    Waiting(
+        "preview",
+        "briefgen.cli.preview:preview",
+        "Show briefings in the browser, made again whenever a file is saved.",
     ),
     Waiting(
         "publish",

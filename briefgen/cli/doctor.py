@@ -24,7 +24,7 @@ from briefgen.toolchain.versions import LIBRARIES
 from briefgen.workspace import bundled_templates, find_root, open_workspace
 
 if TYPE_CHECKING:
-    from briefgen.model.theme import Fonts, Theme
+    from briefgen.model.theme import Fonts, Pins, Theme
 
 OLDEST_PYTHON = (3, 11)
 _BREW = platform.system() == "Darwin"
@@ -90,8 +90,9 @@ def _reports() -> Iterator[Report]:
     yield from _calendars(root)
     if not fonts.has_fontconfig():
         return
+    told: set[tuple[str, Pins | None]] = set()
     for theme_name, theme in _themes(root):
-        yield from _fonts(theme_name, theme.fonts)
+        yield from _fonts(theme_name, theme.fonts, told)
 
 
 def _library(name: str, module: str) -> Report:
@@ -141,12 +142,18 @@ def _themes(root: Path | None) -> list[tuple[str, Theme]]:
     return []
 
 
-def _fonts(theme: str, named: Fonts) -> Iterator[Report]:
-    """A line per face: its file, and whether it is a build that the theme pins."""
+def _fonts(theme: str, named: Fonts, told: set[tuple[str, Pins | None]]) -> Iterator[Report]:
+    """A line per face: its file, and whether it is a build that the theme pins.
+
+    Of themes that name and pin a family alike, the first one tells it.
+    """
     from briefgen.check.fonts import used_faces
 
     there = {(face.family, face.weight): face for face in used_faces(named)}
     for family in named.families:
+        if (family, named.pins.get(family)) in told:
+            continue
+        told.add((family, named.pins.get(family)))
         for weight, name in WEIGHTS.items():
             what, face = f"font {family} {name}", there.get((family, weight))
             if face is None:

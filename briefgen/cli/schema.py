@@ -75,7 +75,8 @@ def json_schema(name: str) -> dict[str, Any]:
 def _as_editors_read(part: Any) -> None:
     """Adapt a schema, in place, to editors, which read `100088` and `0.01` as numbers.
 
-    Text may look like a number; a mapping whose keys have a form takes no keys of another.
+    Text may look like a number; a mapping whose keys have a form takes no keys of another; keys
+    have no titles, which editors would show for the keys themselves.
     """
     if isinstance(part, list):
         is_number = {"number"} & {inner.get("type") for inner in part if isinstance(inner, dict)}
@@ -87,6 +88,9 @@ def _as_editors_read(part: Any) -> None:
         return
     if part.get("type") == "string" and not part.keys() & {"pattern", "enum", "const"}:
         part["type"] = ["string", "number"]
+    for inner in part.get("properties", {}).values():
+        if isinstance(inner, dict) and isinstance(inner.get("title"), str):
+            del inner["title"]
     if "patternProperties" in part:
         part.setdefault("additionalProperties", False)
     for inner in part.values():

@@ -1,15 +1,17 @@
-"""Starting points for briefings and brokerages, written into a workspace whole or not at all."""
+"""Starting points for workspaces, briefings and brokerages, written whole or not at all."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from briefgen.cli.answers import LANGUAGES, Answers
+from briefgen.cli.editors import SCHEMAS, editor_files
+from briefgen.cli.starter_texts import filled, starting_files, words_in
+from briefgen.cli.write_whole import Files, write_whole
 from briefgen.diagnostics.finding import Collector, Made
 from briefgen.diagnostics.place import Place, SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
@@ -25,12 +27,29 @@ REGISTERS = ("sources.yaml", "units.yaml")
 """Files that all briefings share, and that a new one may add an entry to."""
 EXAMPLE_DATE = "2026-01-05"
 
-Files = dict[Path, str]
-"""Whole texts by the files that they go into."""
+
+def new_workspace(answers: Answers) -> Made[list[Path]]:
+    """Write a workspace with one small briefing, which builds; the files that were written.
+
+    Reports: WSP107.
+    """
+    out, language = Collector(), answers.language
+    said = words_in(language)
+    if answers.house is not None:
+        said |= {"house": answers.house, "legal_name": answers.house}
+    written = {"language": language, "colour": answers.colour}
+    texts = starting_files(bundled_templates() / STARTER, language, said, written)
+    files = {answers.folder / path: text for path, text in texts.items()}
+    files |= editor_files(answers.folder, out)
+    return write_whole(files, Path.cwd(), out)
 
 
-def new_briefing(workspace: Workspace, slug: str, brokerage: str) -> Made[list[Path]]:
+def new_briefing(
+    workspace: Workspace, slug: str, brokerage: str, language: str | None
+) -> Made[list[Path]]:
     """Write a small briefing that builds; the files that were written or added to.
+
+    Without a language, it is written in the first one that the house has a name in.
 
     Reports: WSP102, WSP105, WSP106, WSP107, LOD1xx of the brokerage's file.
     """
@@ -47,19 +66,19 @@ def new_briefing(workspace: Workspace, slug: str, brokerage: str) -> Made[list[P
     house = load_brokerage(data, brokerage, SourceMap(), out)
     if house is None:
         return out.made(None)
-    start, words = bundled_templates() / BRIEFING, _words(slug, brokerage, house)
-    sources = sorted(path for path in (start / "briefing").rglob("*") if path.is_file())
-    files: Files = {
-        folder / path.relative_to(start / "briefing"): _filled(path, words) for path in sources
-    }
+    start, chosen = bundled_templates() / BRIEFING, language or _language_of(house)
+    said, written = words_in(chosen), _written(slug, brokerage, house, chosen)
+    texts = starting_files(start / "briefing", chosen, said, written)
+    files = {folder / path: text for path, text in texts.items()}
     for name in REGISTERS:
-        entry = (start / name).read_text(encoding="utf-8")
+        entry = filled((start / name).read_text(encoding="utf-8"), ".yaml", said, written)
         files |= _with_entry(data.path / name, entry, workspace, out)
-    return _written(files, workspace, out)
+    files |= _schemas_once(workspace, out)
+    return write_whole(files, workspace.root, out)
 
 
-def new_brokerage(workspace: Workspace, brokerage: str) -> Made[list[Path]]:
-    """Write a brokerage to be filled in; the file that was written.
+def new_brokerage(workspace: Workspace, brokerage: str, language: str) -> Made[list[Path]]:
+    """Write a brokerage to be filled in; the files that were written.
 
     Reports: WSP102, WSP105, WSP107.
     """
@@ -67,8 +86,21 @@ def new_brokerage(workspace: Workspace, brokerage: str) -> Made[list[Path]]:
     file = workspace.data.path / "brokerages" / f"{brokerage}.yaml"
     if not _is_free("brokerage", brokerage, file, workspace, out):
         return out.made(None)
-    start = bundled_templates() / BROKERAGE / "brokerage.yaml"
-    return _written({file: _filled(start, {})}, workspace, out)
+    text = (bundled_templates() / BROKERAGE / "brokerage.yaml").read_text(encoding="utf-8")
+    files = {file: filled(text, ".yaml", words_in(language), {"language": language})}
+    files |= _schemas_once(workspace, out)
+    return write_whole(files, workspace.root, out)
+
+
+def _schemas_once(workspace: Workspace, out: Collector) -> Files:
+    """What editors read, for a workspace that has no schemas yet. Reports: WSP109."""
+    is_there = (workspace.root / SCHEMAS).exists()
+    return {} if is_there else editor_files(workspace.root, out)
+
+
+def _language_of(house: Brokerage) -> str:
+    known = [language for language in house.names if language in LANGUAGES]
+    return LANGUAGES[0] if LANGUAGES[0] in known or not known else known[0]
 
 
 def _is_free(kind: str, name: str, path: Path, workspace: Workspace, out: Collector) -> bool:
@@ -88,11 +120,12 @@ def _is_free(kind: str, name: str, path: Path, workspace: Workspace, out: Collec
     return True
 
 
-def _words(slug: str, brokerage: str, house: Brokerage) -> dict[str, str]:
-    """What stands in for the names in the starting point; `# ` takes a line out."""
+def _written(slug: str, brokerage: str, house: Brokerage, language: str) -> dict[str, str]:
+    """What stands in for the names in the starting point as it is; `# ` takes a line out."""
     date = re.search(r"\d{4}-\d{2}(-\d{2})?$", slug)
     return {
         "package": slug,
+        "language": language,
         "brokerage": brokerage,
         "date": date[0] if date and _is_a(Period, date[0]) else EXAMPLE_DATE,
         "labels": "; ".join(
@@ -109,10 +142,6 @@ def _is_a(kind: Any, text: str) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _filled(path: Path, words: Mapping[str, str]) -> str:
-    return Template(path.read_text(encoding="utf-8")).safe_substitute(words)
 
 
 def _with_entry(file: Path, entry: str, workspace: Workspace, out: Collector) -> Files:
@@ -138,39 +167,3 @@ def _entries(text: str) -> dict[str, Any]:
     """The entries of a YAML file by name; none for a file that is no mapping."""
     found = read_yaml(text.removeprefix("\ufeff"), "", (), SourceMap(), out := Collector())
     return found if isinstance(found, dict) and not out.findings else {}
-
-
-def _written(files: Files, workspace: Workspace, out: Collector) -> Made[list[Path]]:
-    """Write all files; after an error, what was there before is there again.
-
-    Reports: WSP107.
-    """
-    if out.findings:
-        return out.made(None)
-    before: dict[Path, bytes | None] = {}
-    made: list[Path] = []
-    try:
-        for file, text in files.items():
-            new = [parent for parent in file.parents if not parent.exists()]
-            for parent in reversed(new):
-                parent.mkdir()
-                made.append(parent)
-            before[file] = file.read_bytes() if file.exists() else None
-            file.write_bytes(text.encode())
-    except OSError as error:
-        _undo(before, made)
-        reason = (error.strerror or str(error)).lower()
-        failed = Path(error.filename or workspace.root).relative_to(workspace.root).as_posix()
-        out.report("WSP107", f"cannot write `{failed}`: {reason}", help="nothing was changed")
-        return out.made(None)
-    return out.made(list(files))
-
-
-def _undo(before: Mapping[Path, bytes | None], made: list[Path]) -> None:
-    for file, content in before.items():
-        if content is None:
-            file.unlink(missing_ok=True)
-        elif file.read_bytes() != content:
-            file.write_bytes(content)
-    for folder in reversed(made):
-        folder.rmdir()

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FunctionLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
@@ -182,6 +181,8 @@ def environment(
 
 def _language_name(code: str) -> str:
     """What a language calls itself; its code, if that is not known."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(code, sep="-").get_language_name() or code
     except (UnknownLocaleError, ValueError):

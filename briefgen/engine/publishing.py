@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics.finding import Collector, Made
+from briefgen.diagnostics.finding import Collector, Made, Severity
 from briefgen.diagnostics.suggest import did_you_mean
 from briefgen.engine.outcome import Outcome
-from briefgen.workspace import Workspace, bundled_templates
+from briefgen.workspace import Workspace, bundled_templates, cache_folder
 
 if TYPE_CHECKING:
     from briefgen.publish.site.builder import Publication
@@ -21,7 +23,8 @@ def publish_outcomes(
     """Put what a batch built, or found unchanged, on the site in the folder `to`.
 
     The value is None when the site could not be written; it is as it was then.
-    Reports: LOD1xx and CMP1xx for templates of the site, PUB2xx, SET201, SET202.
+    Reports: LOD1xx and CMP1xx for templates of the site, PUB2xx, SET201, SET202, and warnings of
+    the gallery.
     """
     from briefgen.load.site_templates import load_site_templates
     from briefgen.publish.site.builder import publish_site
@@ -51,8 +54,21 @@ def publish_outcomes(
         url=url and url.rstrip("/") + "/",
         templates=templates.value,
         words=workspace.templates.labels,
+        gallery=partial(_gallery, workspace, out),
     )
     folders = [one.folder for one in done if one.folder is not None]
     made = publish_site(folders, to, setting, validate)
     out.findings += made.findings
     return Made(made.value and made.value.without(left_out), tuple(out.findings))
+
+
+def _gallery(workspace: Workspace, out: Collector) -> Mapping[str, str]:
+    """The pages of the gallery; none, and no error, where it cannot be made or is not wanted."""
+    from briefgen.gallery.make import gallery
+
+    wanted = workspace.shared.data.settings.site
+    if not wanted.gallery:
+        return {}
+    made = gallery(workspace, cache_folder(workspace.root), wanted.language)
+    out.findings += (replace(one, severity=Severity.WARNING) for one in made.findings)
+    return made.value.pages if made.value else {}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from briefgen.diagnostics.finding import Collector, Made
@@ -16,9 +20,10 @@ TEXTS = {".j2", ".css", ".js"}
 LABELS, THEMES = "labels", "themes"
 COMPLETE = "zh-CN"
 """The language whose bundled labels are all there are."""
-STARTER, SITE, PREVIEW = "starter", "site", "preview"
+STARTER, SITE, PREVIEW, GALLERY = "starter", "site", "preview", "gallery"
 """The folders with what `briefgen new` writes (it and `starter-…`), and with the templates of the
-site and of the preview. None belongs to briefings: what people attest does not change with them."""
+site, the preview and the gallery. None belongs to briefings: what people attest does not change
+with them."""
 
 
 def load_templates(bundled: Folder, own: Folder | None, places: SourceMap) -> Made[Templates]:
@@ -27,8 +32,37 @@ def load_templates(bundled: Folder, own: Folder | None, places: SourceMap) -> Ma
     The places of labels and themes stand below the name of their file: `themes/classic.yaml`.
     Reports: LOD1xx for labels and themes.
     """
-    out = Collector()
-    folders = [bundled, own] if own else [bundled]
+    if own is not None:
+        return _read([bundled, own], places)
+    made, found = _unchanged(bundled.root, bundled.path, tuple(_state(bundled.path)))
+    places.include(found)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _unchanged(
+    root: Path, path: Path, _: tuple[tuple[str, int, int, int], ...]
+) -> tuple[Made[Templates], SourceMap]:
+    """The templates of one folder with their places, read once for a state of its files."""
+    places = SourceMap()
+    return _read([Folder(root, path)], places), places
+
+
+def _state(folder: Path | str) -> Iterator[tuple[str, int, int, int]]:
+    """What tells a changed file from what it was, for all files below a folder."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir():
+                yield from _state(entry.path)
+            else:
+                with suppress(OSError):  # it went meanwhile
+                    told = entry.stat()
+                    yield entry.path, told.st_ino, told.st_size, told.st_mtime_ns
+
+
+def _read(folders: list[Folder], places: SourceMap) -> Made[Templates]:
+    """All templates; a file of a later folder replaces that of an earlier one."""
+    out, bundled = Collector(), folders[0]
     where = {name: folder for folder in folders for name in _names(folder.path)}
     files: dict[str, str] = {}
     labels: dict[str, dict[str, str]] = {}
@@ -78,6 +112,6 @@ def _names(folder: Path) -> list[str]:
         path.as_posix()
         for path in found
         if not path.parts[0].startswith(STARTER)
-        and path.parts[0] not in {SITE, PREVIEW}
+        and path.parts[0] not in {SITE, PREVIEW, GALLERY}
         and (path.suffix in TEXTS or (path.suffix == ".yaml" and path.parts[0] in {LABELS, THEMES}))
     ]

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from briefgen.model.briefing import Briefing
 from briefgen.model.brokerage import Colour
 from briefgen.model.plain import plain_text
-from briefgen.model.value import Period, Value
+from briefgen.model.value import Period, Slug, Value
 
 Plain = Annotated[str, Field(min_length=1, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]+$")]
 """Text that can stand in XML."""
@@ -57,6 +57,8 @@ class About(Value):
     securities: tuple[Plain, ...] = ()
     """Names and codes, to be searched for."""
     tags: tuple[Plain, ...] = ()
+    alternates: dict[Plain, Slug] = {}
+    """The same edition in other languages: its HTML links to `../SLUG/SLUG.html`."""
     pages: int | None = None
     figures: int
     tables: int
@@ -99,6 +101,7 @@ def about(briefing: Briefing, counts: Mapping[str, int | None]) -> About:
                 for one in briefing.securities.values()
             ),
             "tags": front.tags,
+            "alternates": briefing.alternates,
             **counts,
         }
     )

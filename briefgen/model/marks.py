@@ -5,7 +5,10 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Union, get_args, get_origin
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -41,11 +44,9 @@ def _walk(
         annotation, *metadata = get_args(annotation)
         marks = (*marks, *_marks_in(metadata))
     if isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
+        for name, step, inner_type, found in _fields(type(value)):
             inner = getattr(value, name)
-            step = field.alias or name
-            found = _marks_in(field.metadata)
-            yield from _walk(inner, field.annotation, found, (*path, step), (*owners, value))
+            yield from _walk(inner, inner_type, found, (*path, step), (*owners, value))
     elif isinstance(value, str):
         for choice in _choices(annotation):
             yield from _walk(value, choice, marks, path, owners)
@@ -60,6 +61,24 @@ def _walk(
         inner_type = (*get_args(_container(annotation, type(value))), Any)[0]
         for position, inner in enumerate(value):
             yield from _walk(inner, inner_type, marks, (*path, position), owners)
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str, Any, tuple[Mark, ...]], ...]:
+    """The fields that may hold marked text: name, key in the data, type, marks."""
+    fields = kind.model_fields.items()
+    found = ((n, f.alias or n, f.annotation, _marks_in(f.metadata)) for n, f in fields)
+    return tuple(field for field in found if field[3] or not _is_bare(field[2]))
+
+
+def _is_bare(annotation: Any) -> bool:
+    """Whether no value of this type holds marked text."""
+    if get_origin(annotation) in {Union, types.UnionType}:
+        return all(_is_bare(choice) for choice in get_args(annotation))
+    return get_origin(annotation) is Literal or annotation in _BARE
+
+
+_BARE = {str, bool, int, float, Decimal, date, datetime, types.NoneType}
 
 
 def _choices(annotation: Any) -> tuple[Any, ...]:

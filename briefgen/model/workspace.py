@@ -12,7 +12,7 @@ from briefgen.model.security import Security
 from briefgen.model.source import MaxAge, Source
 from briefgen.model.theme import Theme
 from briefgen.model.unit import UnitName
-from briefgen.model.value import Slug, Text, Url, Value
+from briefgen.model.value import Flag, Slug, Text, Url, Value
 
 OF_EDITIONS = "editions"
 """What the part of the settings is called that editions are made from."""
@@ -24,7 +24,9 @@ class SiteSettings(Value):
     language: Text = "zh-CN"
     """The language of its own words."""
     url: Url | None = None
-    """Where it stands; its feed then has whole addresses."""
+    """Where it stands; its feed and previews of its links then have whole addresses."""
+    gallery: Flag = True
+    """Whether it has the gallery of all kinds of charts, tables and sections."""
 
 
 class EditionSettings(Value):

@@ -34,7 +34,7 @@
         return element;
       });
     }));
-    (number.closest("dialog") ?? document.body).append(card);
+    (number.closest("dialog") ?? document.getElementById("text")).append(card);
     described(number).setAttribute("aria-describedby", card.id);
     shown = number;
     place(number);

@@ -218,7 +218,8 @@ def test_new_makes_a_workspace_that_passes_its_check(
     assert done.exit_code == 0
     assert done.stdout == (
         "made desk with the briefing example-coffee-2026-01-05\n"
-        "next: cd desk && briefgen build --all\n"
+        "next: cd desk && briefgen preview\n"
+        "then: briefgen build --all\n"
     )
     monkeypatch.chdir("desk")
     assert call("check", "--all").stdout.startswith("example-coffee-2026-01-05: no findings;")

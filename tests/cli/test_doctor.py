@@ -98,8 +98,9 @@ def own_theme(tmp_path: Path) -> Callable[[str], str]:
         classic = (ROOT / "templates/themes/classic.yaml").read_text("utf-8")
         (root / "templates/themes").mkdir(parents=True)
         rest = classic.partition("colours:")[2]
-        theme = root / "templates/themes/classic.yaml"
-        theme.write_text(f"fonts:\n{lines}\ncolours:{rest}", "utf-8")
+        for theme in (ROOT / "templates/themes").glob("*.yaml"):
+            own = root / "templates/themes" / theme.name
+            own.write_text(f"fonts:\n{lines}\ncolours:{rest}", "utf-8")
         with chdir(root):
             return CliRunner().invoke(cli, ["doctor"], prog_name="briefgen").stdout
 

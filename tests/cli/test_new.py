@@ -48,7 +48,7 @@ def test_a_new_briefing_of_every_house_has_no_errors(desk: Desk, house: str) -> 
 @pytest.mark.slow
 def test_a_new_house_and_its_briefing_build(desk: Desk) -> None:
     assert desk.run("new", "brokerage", "my-house").stdout == (
-        "wrote data/brokerages/my-house.yaml\n"
+        "wrote data/brokerages/my-house.yaml\nwrote .schemas/\nwrote .vscode/\n"
         "next: briefgen new briefing SLUG --brokerage my-house\n"
     )
     desk.run("new", "briefing", "first", "--brokerage", "my-house")
@@ -68,16 +68,19 @@ def test_what_is_written_is_named_and_marked_as_an_example(desk: Desk) -> None:
     done = desk.run("new", "briefing", "coffee-2026-03-02", "--brokerage", "tfzq")
     after = files(desk)
     changed = {name for name in after if after[name] != before.get(name)}
-    assert {f"wrote {name}" for name in changed} == set(done.stdout.splitlines()[:-1])
+    for_editors = {name for name in changed if name.startswith(".")}
+    assert {name.partition("/")[0] for name in for_editors} == {".schemas", ".vscode"}
+    changed -= for_editors
+    told = {*changed, ".schemas/", ".vscode/"}
+    assert {f"wrote {name}" for name in told} == set(done.stdout.splitlines()[:-1])
     assert changed - before.keys() | {"data/sources.yaml"} == changed
     front = yaml.safe_load(desk.read("data/briefings/coffee-2026-03-02/briefing.yaml"))
     assert str(front["date"]) == "2026-03-02"
     assert "示例" in front["title"]
     assert front["issuance"] == "draft"
     assert "强于大市, 中性, 弱于大市" in desk.read("data/briefings/coffee-2026-03-02/briefing.yaml")
-    assert "$" not in "".join(
-        after[name].decode() for name in changed if "coffee-2026-03-02" in name
-    )
+    text = "".join(after[name].decode() for name in changed if "coffee-2026-03-02" in name)
+    assert "$" not in text.replace("language-server: $schema=", "")
 
 
 def test_entries_are_added_once_and_the_rest_stays(desk: Desk) -> None:
@@ -93,6 +96,21 @@ def test_entries_are_added_once_and_the_rest_stays(desk: Desk) -> None:
     once = files(desk)
     desk.run("new", "briefing", "second", "--brokerage", "my-house")
     assert files(desk).items() >= once.items()
+
+
+@pytest.mark.parametrize("given", [["--language", "en"], []])
+def test_a_new_house_and_its_briefing_in_english(desk: Desk, given: list[str]) -> None:
+    desk.run("new", "brokerage", "my-house", "--language", "en")
+    shown = desk.run("new", "briefing", "first", "--brokerage", "my-house", *given)
+    assert ".schemas/" not in shown.stdout, "they are there"
+    checked = desk.run("check", "first")
+    assert checked.exit_code == 0
+    assert "data/briefings/first" not in checked.stdout
+    front = yaml.safe_load(desk.read("data/briefings/first/briefing.yaml"))
+    assert (front["language"], front["title"][:7]) == ("en", "Example")
+    written = [*(desk.root / "data/briefings/first").rglob("*.*")]
+    texts = "".join(path.read_text("utf-8") for path in written)
+    assert re.findall("[一-鿿]", texts) == []
 
 
 def test_a_house_without_schemes_and_disclosures(desk: Desk) -> None:

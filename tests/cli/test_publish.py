@@ -1,9 +1,11 @@
 """`briefgen publish`: what is built and good comes to the site; what is not is named."""
 
+import os
 from pathlib import Path
 
 import pytest
 from conftest import Desk
+from gallery_made import gallery_cache
 
 
 def site(desk: Desk) -> dict[str, bytes]:
@@ -12,15 +14,29 @@ def site(desk: Desk) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_a_site_grows_and_a_briefing_with_errors_keeps_its_last_version(built: Desk) -> None:
+def test_a_site_grows_and_a_briefing_with_errors_keeps_its_last_version(
+    built: Desk, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = gallery_cache(tmp_path_factory, "PYTEST_XDIST_WORKER" in os.environ)
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(cache))
     done = built.run("publish", "--to", "site")
     assert done.exit_code == 0, done.output
     assert done.stdout == "site/index.html: 1 new, 0 unchanged, 0 refused; 1 in all\n"
     before = site(built)
-    assert f"site/{built.slug}/index.html" in before
+    assert {f"site/{built.slug}/index.html", "site/gallery/index.html"} <= set(before)
+    assert b'href="gallery/index.html"' in before["site/index.html"]
+    assert b"  gallery/en.html\n" in before["site/SHA256SUMS"]
 
     again = built.run("publish", built.slug, "--to", "site")
     assert again.stdout == "site/index.html: 0 new, 1 unchanged, 0 refused; 1 in all\n"
+    assert site(built) == before
+
+    settings = built.read("data/workspace.yaml")
+    built.write("data/workspace.yaml", f"{settings}\nsite: {{gallery: false}}\n")
+    assert built.run("publish", "--to", "site").exit_code == 0
+    assert b"gallery/" not in site(built)["site/index.html"] + site(built)["site/SHA256SUMS"]
+    built.write("data/workspace.yaml", settings)
+    assert built.run("publish", "--to", "site").exit_code == 0
     assert site(built) == before
 
     built.edit(f"{built.briefing}/briefing.yaml", "date: 2024-03-25", "date: 2024-13-25")

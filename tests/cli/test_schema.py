@@ -12,28 +12,12 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from briefgen.cli.editors import globs_of
 from briefgen.cli.main import cli
 from briefgen.cli.schema import FILES, json_schema
 
 ROOT = Path(__file__).parents[2]
-WHERE = {
-    "attestations": "tests/full_desk/data/briefings/*/attestations.yaml",
-    "briefing": "data/briefings/*/briefing.yaml",
-    "brokerage": "data/brokerages/*.yaml",
-    "datapackage": "data/briefings/*/tables/datapackage.yaml",
-    "disclosures": "tests/full_desk/data/disclosures/*.yaml",
-    "exhibits": "data/briefings/*/exhibits.yaml",
-    "facts": "data/briefings/*/facts.yaml",
-    "glossary": "data/glossary.yaml",
-    "holidays": "data/holidays.yaml",
-    "recommendations": "data/briefings/*/recommendations.yaml",
-    "relations": "data/briefings/*/relations.yaml",
-    "sources": "data/sources.yaml",
-    "theme": "templates/themes/*.yaml",
-    "units": "data/units.yaml",
-    "waivers": "tests/full_desk/data/briefings/*/waivers.yaml",
-    "workspace": "data/workspace.yaml",
-}
+WORKSPACES = (ROOT, ROOT / "tests/full_desk")
 DECIDED = {"attestations", "holidays", "waivers"}
 """Files that people write when there is something to decide; none is shipped."""
 TYPES: dict[str, Any] = {
@@ -147,8 +131,36 @@ def test_records_of_a_schema_take_no_other_keys(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_every_key_of_a_schema_is_explained(name: str) -> None:
+    for part in parts(json_schema(name)):
+        keys = part.get("properties")
+        if isinstance(keys, dict) and "type" not in keys.get("properties", ()):
+            assert [key for key in keys if "description" not in keys[key]] == [], part.get("title")
+
+
+@pytest.mark.parametrize(
+    ("name", "record", "key", "said"),
+    [
+        ("briefing", "Analysis", "kind", "Prose with exhibits."),
+        ("briefing", "Analysis", "prose", "A Markdown file beside `briefing.yaml`."),
+        ("briefing", "KeyFigure", "number", "An expression over facts and table cells, "),
+        ("briefing", "RelatedReport", "date", "A day, month, quarter, half or year, "),
+        ("exhibits", "chart-grouped-bar", "table", "A table of `tables/datapackage.yaml`."),
+        ("datapackage", "Column", "constraints", "What the cells of a column must satisfy."),
+    ],
+)
+def test_a_key_without_docstring_is_explained_by_its_type(
+    name: str, record: str, key: str, said: str
+) -> None:
+    found = json_schema(name)["$defs"][record]["properties"][key]
+    assert found["description"].startswith(said)
+    assert "title" not in found
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_shipped_files_obey_their_schema(name: str) -> None:
-    schema, files = json_schema(name), sorted(ROOT.glob(WHERE[name]))
+    schema = json_schema(name)
+    files = [file for root in WORKSPACES for glob in globs_of(name) for file in root.glob(glob)]
     assert files or name in DECIDED
     for file in files:
         data = yaml.load(file.read_text(encoding="utf-8"), EditorLoader)
@@ -164,9 +176,15 @@ def test_shipped_files_obey_their_schema(name: str) -> None:
         ("units", {"CNY": {"kind": "money", "labels": {"en": "CNY"}}}),
         ("sources", {"a": {"title": "A", "kind": "report"}}),
         ("briefing", {"title": "A"}),
+        ("recommendations", {"a": {"theme": "A", "stance": "b", "picks": [{"name": "c"}]}}),
+        ("brokerage", {"names": {"en": "A"}, "legal_name": "A", "brand": "brown"}),
         ("holidays", {"XSHG": {"closed": [{"day": "2027-01-01"}]}}),
         ("workspace", {"name": "A", "jobs": {"a": {"at": "7:30", "timezone": "UTC"}}}),
         ("exhibits", {"a": {"caption": "A", "sources": ["b"], "chart": {"kind": "pie"}}}),
+        (
+            "exhibits",
+            {"a": {"caption": "A", "sources": ["b"], "chart": {"kind": "line", "table": "c"}}},
+        ),
     ],
 )
 def test_a_schema_refuses_mistakes(name: str, data: object) -> None:

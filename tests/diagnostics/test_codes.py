@@ -19,6 +19,7 @@ from briefgen.diagnostics.codes import (
     load_images,
     load_numbers,
     load_records,
+    preview,
     publishing,
     release,
     scheduling,
@@ -29,7 +30,7 @@ PACKAGE = Path(codes.__file__).parents[2]
 CODE = re.compile(r"""["']([A-Z]{3}\d{3}|[A-Z]{2,4}-\d{2})["']""")
 TABLES = (
     *(build, engine, environment, ledger, load_families, load_images, load_numbers, load_records),
-    *(publishing, release, scheduling, verifying),
+    *(preview, publishing, release, scheduling, verifying),
 )
 EXPLANATIONS = {
     **{code.code: code.text for code in CODES.values()},

@@ -47,7 +47,7 @@ def test_shipped_charts(
     briefing = loaded.made.value
     assert briefing is not None
     theme = workspace.templates.themes[briefing.front.theme]
-    made = pipeline._drawings(briefing, theme, loaded.places, Memory(), Collector())
+    made = pipeline.drawings_of(briefing, theme, loaded.places, Memory(), Collector())
     least = {
         what: min(all_of, key=lambda one: one.ratio) for what, all_of in found.items() if all_of
     }

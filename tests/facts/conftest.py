@@ -255,26 +255,34 @@ def rebuilt(workspace: Workspace) -> dict[str, Rebuilt]:
     return {slug: Rebuilt(slug, made.value) for slug, made in loaded.items() if made.value}
 
 
-@pytest.fixture(scope="session", params=SLUGS)
+def _by_one_worker(slug: str) -> object:
+    """Whoever makes the edition has all tests of it, so that nobody waits."""
+    return pytest.param(slug, marks=pytest.mark.xdist_group(f"facts {slug}"))
+
+
+@pytest.fixture(scope="session", params=map(_by_one_worker, SLUGS))
 def one(request: pytest.FixtureRequest, rebuilt: dict[str, Rebuilt]) -> Rebuilt:
     """Each briefing in turn."""
     return rebuilt[request.param]
 
 
 @pytest.fixture(scope="session")
-def texts(
+def text(
     shipped: Callable[[str], pipeline.Checked], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, str]:
-    """The text of each PDF on one line."""
-    file, found = tmp_path_factory.mktemp("facts") / "edition.pdf", {}
-    for slug in SLUGS:
+) -> Callable[[str], str]:
+    """Gives the text of the PDF of a briefing on one line."""
+    file = tmp_path_factory.mktemp("facts") / "edition.pdf"
+
+    @cache
+    def read(slug: str) -> str:
         edition = shipped(slug).edition
         assert edition is not None
         file.write_bytes(edition.files[f"{slug}.pdf"])
         command = ["pdftotext", "-raw", "-enc", "UTF-8", file, "-"]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        found[slug] = " ".join(done.stdout.split())
-    return found
+        return " ".join(done.stdout.split())
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Covers = Callable[..., None]
     ReadTable = Callable[[str], list[dict[str, str]]]
     Squeeze = Callable[[str], str]
+    Text = Callable[[str], str]
 
 
 def test_the_data_hold_the_facts(one: Rebuilt, covers: Covers) -> None:
@@ -23,19 +24,19 @@ def test_the_data_hold_the_facts(one: Rebuilt, covers: Covers) -> None:
 
 
 @pytest.mark.slow
-def test_the_pdf_says_the_facts(one: Rebuilt, texts: dict[str, str], covers: Covers) -> None:
-    missing = [str(fact) for fact in one.facts if not one.said(fact, texts[one.slug])]
+def test_the_pdf_says_the_facts(one: Rebuilt, text: Text, covers: Covers) -> None:
+    missing = [str(fact) for fact in one.facts if not one.said(fact, text(one.slug))]
     covers(f"{one.slug}: facts in the PDF", len(one.facts), missing, 0.98)
 
 
 @pytest.mark.slow
 def test_the_pdf_says_the_names(
-    one: Rebuilt, texts: dict[str, str], table: ReadTable, squeeze: Squeeze, covers: Covers
+    one: Rebuilt, text: Text, table: ReadTable, squeeze: Squeeze, covers: Covers
 ) -> None:
     """Companies, products, ratings, indices, titles, addresses, laws."""
     names = table(f"{one.slug}-names.tsv")
-    text = squeeze(texts[one.slug])
-    missing = [" ".join(row.values()) for row in names if squeeze(row["text"]) not in text]
+    squeezed = squeeze(text(one.slug))
+    missing = [" ".join(row.values()) for row in names if squeeze(row["text"]) not in squeezed]
     covers(f"{one.slug}: names in the PDF", len(names), missing)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Covers = Callable[..., None]
     ReadTable = Callable[[str], list[dict[str, str]]]
     Squeeze = Callable[[str], str]
+    Text = Callable[[str], str]
 
 GALAXY, GUOSEN = "galaxy-chatgpt-aigc-2023-02", "guosen-media-aigc-2024-06"
 HUAFU, TFZQ = "huafu-overseas-ai-chains-2024-02", "tfzq-kimi-2024-03-25"
@@ -97,16 +98,14 @@ def test_every_rating(rebuilt: Briefings, table: ReadTable, covers: Covers) -> N
 
 
 @pytest.mark.slow
-def test_every_price(
-    rebuilt: Briefings, texts: dict[str, str], table: ReadTable, covers: Covers
-) -> None:
+def test_every_price(rebuilt: Briefings, text: Text, table: ReadTable, covers: Covers) -> None:
     missing, rows = [], table("prices.tsv")
     for row in rows:
         one, unit = rebuilt[row["slug"]], f"{row['currency']} per {row['per']}"
         named = [(row["after"], row["after_number"]), (row["before"], row["before_number"])]
         facts = [one.fact(value, unit, name) for value, name in named if value]
         facts += [one.fact(row["date"], "date")] if row["date"] else []
-        if not all(one.said(fact, texts[one.slug]) for fact in facts):
+        if not all(one.said(fact, text(one.slug)) for fact in facts):
             missing.append(" ".join(row.values()))
     assert len(rows) == 25
     covers("prices", 25, missing)
@@ -114,10 +113,10 @@ def test_every_price(
 
 @pytest.mark.slow
 def test_every_security(
-    workspace: Workspace, texts: dict[str, str], table: ReadTable, covers: Covers
+    workspace: Workspace, rebuilt: Briefings, text: Text, table: ReadTable, covers: Covers
 ) -> None:
     known = {s.name_zh: s.ticker for s in workspace.shared.data.securities.values()}
-    rows, everything = table("securities.tsv"), "\n".join(texts.values())
+    rows, everything = table("securities.tsv"), "\n".join(map(text, rebuilt))
     missing = [
         f"{row['name']} {row['ticker']}"
         for row in rows

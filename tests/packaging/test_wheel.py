@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -51,9 +51,10 @@ def wheel(dist: Path) -> Path:
 def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bin folder of a fresh environment: the wheel, and the packages of this environment."""
     home = tmp_path_factory.mktemp("environment")
-    venv.create(home, with_pip=True, symlinks=True)
+    venv.create(home, symlinks=True)
     python = home / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=home)
+    pip = (sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check")
+    run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=home)
     # A path file is not read for the path files beyond it, so the dependencies are found there
     # but the checkout, which this environment knows through such a file, is not.
     where = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=home)
@@ -96,9 +97,13 @@ def test_wheel_is_what_runs(scripts: Path, tmp_path: Path) -> None:
     assert Path(where.strip()).resolve().is_relative_to(scripts.parent.resolve())
 
 
-def test_a_new_desk_builds(scripts: Path, tmp_path: Path) -> None:
-    run(scripts / "briefgen", "new", "desk", cwd=tmp_path)
+def test_a_changed_number_of_a_new_desk_is_seen(scripts: Path, tmp_path: Path) -> None:
+    run(scripts / "briefgen", "new", "desk", "--yes", "--language", "en", cwd=tmp_path)
     desk = tmp_path / "desk"
+    (facts,) = desk.glob("data/briefings/*/facts.yaml")
+    text = facts.read_text(encoding="utf-8")
+    assert text.count("value: 90\n") == 1
+    facts.write_text(text.replace("value: 90\n", "value: 97\n"), encoding="utf-8")
     run(scripts / "briefgen", "build", "--all", cwd=desk)
     briefings = [folder for folder in (desk / "output").iterdir() if folder.is_dir()]
     assert briefings
@@ -106,3 +111,6 @@ def test_a_new_desk_builds(scripts: Path, tmp_path: Path) -> None:
         pdf = folder / f"{folder.name}.pdf"
         assert pdf.is_file(), f"{pdf.relative_to(desk)} was not made"
         assert pdf.read_bytes().startswith(b"%PDF-")
+        html = pdf.with_suffix(".html").read_text(encoding="utf-8").replace("\xa0", " ")
+        assert html.count(">97 CNY per kg<") > 1
+        assert ">90 CNY per kg<" not in html

@@ -39,6 +39,7 @@ BRIEFING: Any = SimpleNamespace(
         "b": SimpleNamespace(name_in=lambda language: "示例甲", ticker="000000.SZ"),
         "c": SimpleNamespace(name_in=lambda language: "示例乙", ticker=None),
     },
+    alternates={"en": "note.en"},
 )
 OUTPUTS = {"note.pdf": b"%PDF", "note.html": "网页".encode()}
 FINDING = Finding("CHK301", "not placed", Place("data/e.yaml", 2, 3), "place it", Severity.WARNING)
@@ -112,6 +113,7 @@ def test_says_what_the_edition_is() -> None:
     assert (read["house"], read["kind"], read["original"]) == ("示例证券", "行业点评", "一份报告")
     assert read["rating"] == {"label": "强于大市", "action": "maintain"}
     assert read["tags"] == ["daily"]
+    assert read["alternates"] == {"en": "note.en"}
     assert read["securities"] == ["示例甲 000000.SZ", "示例乙"]
 
 

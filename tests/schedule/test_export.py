@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 import shutil
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 import yaml
 
 from briefgen.model.job import Job
+from briefgen.schedule.agenda import Agenda
 from briefgen.schedule.export import crontab, github, systemd
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -103,6 +105,19 @@ def crons(given: dict[str, object]) -> list[str]:
 )
 def test_cron_lines_of_a_workflow_are_in_utc(given: dict[str, object], lines: list[str]) -> None:
     assert crons(given) == lines
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Australia/Lord_Howe", "Africa/Casablanca"])
+@pytest.mark.parametrize("cron", ["30 0-3 * * 0,1", "*/30 2 * * *", "5 1 1,29 * *", "5 2 * 3-5 *"])
+def test_a_workflow_has_all_times_of_a_year(cron: str, zone: str) -> None:
+    one, end = job(cron=cron, timezone=zone), NOW + timedelta(days=366)
+    times = (moment.at.astimezone(UTC) for moment in Agenda(one).moments(NOW))
+    wanted = {(at.minute, at.hour, at.isoweekday() % 7) for at in times if at <= end}
+    fired = set()
+    for line in github.utc_lines(one, NOW):
+        minutes, hours, _, _, days = line.replace("* * *", "* * 0,1,2,3,4,5,6").split()
+        fired |= set(product(*(map(int, part.split(",")) for part in (minutes, hours, days))))
+    assert fired == wanted
 
 
 def test_times_that_need_too_many_lines() -> None:

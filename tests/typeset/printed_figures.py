@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -14,7 +13,6 @@ import pikepdf
 from typeset.measured import _Font, squeezed
 
 POINTS_PER_MM = 72 / 25.4
-SVG = "{http://www.w3.org/2000/svg}"
 ASCENT, DESCENT = 0.88, 0.12
 """The em box of a CJK font above and below the baseline, counted in its size."""
 
@@ -73,13 +71,13 @@ class Drawn:
 
 def drawn(html: str) -> list[Drawn]:
     """The charts of an edition, from its HTML, in order."""
-    found = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)"', html)
-    return [_drawn(ElementTree.fromstring(b64decode(code))) for code in found]
+    found = re.findall(r"<svg .*?</svg>", html, re.DOTALL)
+    return [_drawn(ElementTree.fromstring(code)) for code in found]
 
 
 def _drawn(svg: Any) -> Drawn:
     width, height = (float(svg.get(side).removesuffix("pt")) for side in ("width", "height"))
-    text = "".join("".join(element.itertext()) for element in svg.iter(f"{SVG}text"))
+    text = "".join("".join(element.itertext()) for element in svg.iter("text"))
     return Drawn(width / POINTS_PER_MM, height / POINTS_PER_MM, squeezed(text))
 
 

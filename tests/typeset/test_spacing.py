@@ -87,10 +87,11 @@ def _strings(document: pikepdf.Pdf):
 
 
 def test_a_gap_at_the_end_of_a_line_goes(page) -> None:
-    for width in range(60, 130, 3):
-        style = f"p {{ width: {width}pt; font-size: 10pt; text-align: justify }}"
-        text = "中文128k中文GPT中文" * 3
-        for line in measure(pdf(page, f"<p>{text}", style)).paragraphs[0].lines[:-1]:
+    widths, text = range(60, 130, 3), "中文128k中文GPT中文" * 3
+    body = "".join(f'<p style="width: {width}pt">{text}' for width in widths)
+    paragraphs = measure(pdf(page, body, "p { font-size: 10pt; text-align: justify }")).paragraphs
+    for width, paragraph in zip(widths, paragraphs, strict=True):
+        for line in paragraph.lines[:-1]:
             assert line.right == pytest.approx(width, abs=0.15), (width, line.text)
 
 

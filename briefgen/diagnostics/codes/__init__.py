@@ -14,6 +14,7 @@ from briefgen.diagnostics.codes.load_families import LOAD_FAMILIES
 from briefgen.diagnostics.codes.load_images import LOAD_IMAGES
 from briefgen.diagnostics.codes.load_numbers import LOAD_NUMBERS
 from briefgen.diagnostics.codes.load_records import LOAD_RECORDS
+from briefgen.diagnostics.codes.preview import PREVIEW
 from briefgen.diagnostics.codes.publishing import PUBLISHING
 from briefgen.diagnostics.codes.release import RELEASE
 from briefgen.diagnostics.codes.scheduling import SCHEDULING
@@ -31,6 +32,7 @@ CODES: dict[str, Code] = {
             *ENGINE,
             *ENVIRONMENT,
             *LEDGER,
+            *PREVIEW,
             *PUBLISHING,
             *RELEASE,
             *SCHEDULING,

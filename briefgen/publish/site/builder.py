@@ -87,7 +87,7 @@ def _published(
         if not (to / STATE).exists():
             staged.add(STATE, _as_json(before))
         for folder in folders:
-            made = candidate(folder, site, validate)
+            made = candidate(folder, site, validate, staged.read)
             out.findings += made.findings
             if made.value is None:
                 refused.append(folder.name)

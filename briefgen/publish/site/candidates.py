@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from briefgen.publish.manifest import NAME as MANIFEST
 from briefgen.publish.manifest import as_json
 from briefgen.publish.sealed import REPORT, for_readers
 from briefgen.publish.site.checks import CheckReport
+from briefgen.publish.site.picture import NAME as PICTURE
+from briefgen.publish.site.picture import picture
 from briefgen.publish.sources import NAME as SOURCES
 
 Validate = Callable[[bytes], tuple[Finding, ...]]
@@ -49,10 +52,13 @@ class Candidate:
     files: Mapping[str, bytes]
 
 
-def candidate(folder: Path, site: Site, validate: Validate) -> Made[Candidate]:
+def candidate(
+    folder: Path, site: Site, validate: Validate, read: Callable[[str], bytes]
+) -> Made[Candidate]:
     """The edition in a folder, unless something speaks against publishing it.
 
-    A PDF is validated once: not again when `site` has this version of the edition.
+    A PDF is validated and its picture taken once: not again when `site` has this version of the
+    edition. `read` gives a file of the site by its path.
     Reports: PUB201 to PUB206, and what the validator finds.
     """
     out, slug = Collector(), folder.name
@@ -73,7 +79,8 @@ def candidate(folder: Path, site: Site, validate: Validate) -> Made[Candidate]:
         return out.made(None)
     digest = hashlib.sha256(content).hexdigest()
     known = site.edition(slug)
-    version = known and next((v for v in known.versions if v.manifest == digest), None)
+    before = known.versions if known else ()
+    version = next((one for one in before if one.manifest == digest), None)
     if version is not None:
         carried = _carried(files[file_name(slug, "pdf")]) or {}
     else:
@@ -81,6 +88,7 @@ def candidate(folder: Path, site: Site, validate: Validate) -> Made[Candidate]:
         if out.findings:
             return out.made(None)
     files |= {name: carried[name] for name in (REPORT, SOURCES) if name in carried}
+    files |= _picture(slug, version, files[file_name(slug, "pdf")], read)
     files[MANIFEST] = for_site
     version = Version(
         id=digest[:12],
@@ -89,6 +97,21 @@ def candidate(folder: Path, site: Site, validate: Validate) -> Made[Candidate]:
         files={name: described(files[name]) for name in sorted(files)},
     )
     return out.made(Candidate(slug, version, files))
+
+
+def _picture(
+    slug: str, known: Version | None, pdf: bytes, read: Callable[[str], bytes]
+) -> dict[str, bytes]:
+    """The picture of the first page; none of a version that was published without one."""
+    if known is None:
+        return {PICTURE: picture(pdf)}
+    if PICTURE not in known.files:
+        return {}
+    with suppress(OSError):
+        there = read(f"{slug}/{known.id}/{PICTURE}")
+        if described(there) == known.files[PICTURE]:
+            return {PICTURE: there}
+    return {PICTURE: picture(pdf)}
 
 
 def described(content: bytes) -> File:

@@ -1,6 +1,6 @@
 """The pages of a site, from its state alone: the list of all editions, and a page for each.
 
-A page more, such as a gallery, is a line in `pages` and a template.
+A page more is a line in `pages` and a template. The gallery comes as it is.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ from briefgen.model.site import Listed, Site, Version
 from briefgen.publish.evidence import NAME as EVIDENCE
 from briefgen.publish.manifest import NAME as MANIFEST
 from briefgen.publish.sealed import REPORT
-from briefgen.publish.site.cards import brand, cards, facets, language_name, months
+from briefgen.publish.site.cards import brand, cards, facets, in_order, language_name, months
 from briefgen.publish.site.checks import CheckReport, shown
+from briefgen.publish.site.picture import NAME as PICTURE
+from briefgen.publish.site.picture import picture_address
 from briefgen.publish.site.setting import Label, Setting
+from briefgen.publish.site.signposts import signposts
 from briefgen.publish.sources import NAME as SOURCES
 from briefgen.publish.workbook import NAME as WORKBOOK
 
@@ -30,6 +33,7 @@ _KINDS = {
     WORKBOOK: "workbook",
     REPORT: "report",
     SOURCES: "sources",
+    PICTURE: "picture",
     MANIFEST: "manifest",
 }
 
@@ -76,12 +80,18 @@ def pages(
     listed = cards(site, setting)
     colours = {one.shown.about.brand for one in site.editions}
     environment = setting.environment({brand(one): one for one in sorted(colours)})
+    gallery = setting.gallery()
+    environment.globals["has_gallery"] = bool(gallery)
     for edition in site.editions:
         report = read(f"{edition.slug}/{edition.current}/{REPORT}")
-        yield f"{edition.slug}/{INDEX}", _edition(edition, report, setting, environment)
+        yield f"{edition.slug}/{INDEX}", _edition(edition, report, site, setting, environment)
+        yield from signposts(edition, site, setting, environment)
+    for name, html in gallery.items():
+        yield f"gallery/{name}", html.encode()
     values = {
         "up": "",
         "address": setting.address(INDEX),
+        "picture": next(filter(None, (picture_address(s, setting) for s in in_order(site))), None),
         "cards": listed,
         "months": months(listed, setting.language),
         "facets": facets(listed, setting),
@@ -102,7 +112,9 @@ def banner(about: About, own: Label) -> str:
     return own(f"banner_{about.nature}", house=about.house)
 
 
-def _edition(listed: Listed, report: bytes, setting: Setting, environment: Environment) -> bytes:
+def _edition(
+    listed: Listed, report: bytes, site: Site, setting: Setting, environment: Environment
+) -> bytes:
     version, slug = listed.shown, listed.slug
     about, own = version.about, setting.own(version.about.language)
     order = (version, *listed.earlier)
@@ -122,6 +134,12 @@ def _edition(listed: Listed, report: bytes, setting: Setting, environment: Envir
         "current": versions[0],
         "carries_sources": SOURCES in version.files,
         "versions": versions,
+        "alternates": [
+            (language, language_name(language, setting), other)
+            for language, other in about.alternates.items()
+            if site.edition(other)
+        ],
+        "picture": picture_address(listed, setting),
         "structured_data": _structured_data(slug, version, notice),
         **shown(CheckReport.model_validate_json(report), setting),
     }

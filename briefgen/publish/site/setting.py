@@ -43,6 +43,8 @@ class Setting:
     templates: SiteTemplates
     words: Mapping[str, Mapping[str, str]]
     """The labels of briefings, by language."""
+    gallery: Callable[[], Mapping[str, str]] = dict
+    """Gives the pages of the gallery by the name of their file; none where there is no gallery."""
 
     def label(self, name: str, /, **values: object) -> str:
         """A word of the site. Raises: UndefinedError."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from briefgen.model.job import Job
@@ -88,15 +89,32 @@ def utc_lines(job: Job, now: datetime) -> list[str]:
     """
     weekdays: dict[tuple[int, int], set[int]] = defaultdict(set)
     plain = Agenda(job.model_copy(update={"calendar": None}))
-    for moment in plain.moments(now):
-        at = moment.at.astimezone(UTC)
-        if at > now + _YEAR:
-            break
-        weekdays[at.hour, at.minute].add(at.isoweekday() % 7)
+    for start, end in _stretches(job, now):
+        for moment in plain.moments(start):
+            at = moment.at.astimezone(UTC)
+            if at > end:
+                break
+            weekdays[at.hour, at.minute].add(at.isoweekday() % 7)
     plain_lines = [
         _line([minute], [hour], days) for (hour, minute), days in sorted(weekdays.items())
     ]
     return plain_lines if len(plain_lines) <= MOST_LINES else list(_joined(weekdays))
+
+
+def _stretches(job: Job, now: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Beginnings and ends, in the year to come, between which a job has all its times of a week.
+
+    That is the whole year, if days of the month count. Else weeks are alike until clocks change.
+    """
+    if any(expression.split()[2:4] != ["*", "*"] for expression in job.expressions):
+        yield now, now + _YEAR
+        return
+    zone, week = ZoneInfo(job.timezone), timedelta(days=7)
+    days = [now + timedelta(days=count) for count in range(_YEAR.days + 1)]
+    yield now, now + week
+    for before, after in pairwise(days):
+        if before.astimezone(zone).utcoffset() != after.astimezone(zone).utcoffset():
+            yield before, min(after + week, now + _YEAR)
 
 
 def _joined(weekdays: Mapping[tuple[int, int], set[int]]) -> Iterator[str]:

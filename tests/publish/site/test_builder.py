@@ -65,7 +65,7 @@ def test_a_first_publication(site: Path, two: Folders) -> None:
             f"{version}/{name}"
             for name in ("first.html", "first.pdf", "evidence.json", "exhibits.xlsx")
         ),
-        *(f"{version}/{name}" for name in ("check-report.json", "manifest.json")),
+        *(f"{version}/{name}" for name in ("check-report.json", "first-page.png", "manifest.json")),
     }
     assert {"index.html", "feed.xml", "manifest.json", "SHA256SUMS"} <= set(tree(site))
     assert not (site / STAGE).exists()

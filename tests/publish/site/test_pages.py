@@ -141,7 +141,7 @@ def test_the_page_of_an_edition_has_its_files_with_digests_and_its_checks(severa
     files = page.xpath("//section[@id='files']//li")
     assert [item.xpath("a/text()")[0] for item in files] == [
         *("first.html", "first.pdf", "evidence.json", "exhibits.xlsx"),
-        *("check-report.json", "manifest.json"),
+        *("check-report.json", "first-page.png", "manifest.json"),
     ]
     for item in files:
         content = (folder / item.xpath("a/@href")[0]).read_bytes()

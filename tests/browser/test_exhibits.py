@@ -1,0 +1,153 @@
+"""Exhibits are enlarged, copied, saved and sorted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import chain
+from xml.etree import ElementTree
+
+import pytest
+from browser.reading import Open, Reading
+from shipped import opened
+
+from briefgen import pipeline
+from briefgen.model.briefing import Briefing
+from briefgen.model.exhibit_rows import Cell, rows_of
+
+pytestmark = pytest.mark.slow
+
+SLUG = "tfzq-kimi-2024-03-25"
+TABLE, CHART = "token-prices", "token-price-chart"
+CLIPBOARD = """async () => {
+  const [item] = await navigator.clipboard.read();
+  const found = {};
+  for (const type of item.types) {
+    const blob = await item.getType(type);
+    found[type] = type.startsWith("text/") ? await blob.text() : blob.size;
+  }
+  return found;
+}"""
+SORTED = """button => [...button.closest("table").tBodies].flatMap(body => [...body.rows])
+  .map(row => row.cells[button.closest("th").cellIndex])
+  .map(cell => cell.querySelector("data")?.getAttribute("value") ?? cell.textContent.trim())"""
+
+
+@pytest.fixture(scope="module")
+def briefing() -> Briefing:
+    loaded = pipeline.load(opened(), SLUG).made.value
+    assert loaded is not None
+    return loaded
+
+
+def exact(cell: Cell) -> str:
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    return f"{cell.number.value:f}" if cell.number else ""
+
+
+def saved(page: Reading, exhibit: str, what: str) -> str:
+    with page.page.expect_download() as download:
+        page.page.click(f"#{exhibit} [data-do={what}]")
+    assert download.value.suggested_filename == f"{exhibit}.{what}"
+    return download.value.path().read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("exhibit", [TABLE, CHART])
+def test_the_csv_has_the_data_with_all_digits(
+    exhibit: str, briefing: Briefing, reading: Open
+) -> None:
+    lines = list(csv.reader(io.StringIO(saved(reading(SLUG), exhibit, "csv"))))
+    (data,) = rows_of(briefing, exhibit)
+    exhibit_view = briefing.exhibits[exhibit].view
+    grouped = 1 if exhibit_view and exhibit_view.group_by else 0
+    assert [head.partition("（")[0] for head in lines[0]] == list(data.heads[grouped:])
+    rows = [line for line in lines[1:] if len(set(line[:-1])) > 1]
+    assert rows == [[exact(cell) for cell in row[grouped:]] for row in data.rows]
+    if grouped:
+        groups = [line[0] for line in lines[1:] if line not in rows]
+        assert groups == list(dict.fromkeys(row[0] for row in data.rows))
+
+
+def test_the_svg_stands_alone(reading: Open) -> None:
+    svg = saved(reading(SLUG), CHART, "svg")
+    drawing = ElementTree.fromstring(svg)
+    assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "var(" not in svg
+    assert "data-from" not in svg
+    assert any("moonshot" in text for text in drawing.itertext())
+
+
+def test_a_table_is_copied_as_text_and_as_a_table(reading: Open) -> None:
+    page = reading(SLUG, permissions=["clipboard-read", "clipboard-write"])
+    page.page.bring_to_front()
+    page.page.click(f"#{TABLE} [data-do=copy]")
+    page.page.wait_for_selector(f"#{TABLE} [data-do=copy][aria-live]")
+    copied = page.page.evaluate(CLIPBOARD)
+    assert "GPT-4 Turbo（128k）\t72\t217\t3.01388" in copied["text/plain"]
+    assert "<table" in copied["text/html"]
+    assert ">217<" in copied["text/html"]
+
+
+def test_a_chart_is_copied_as_an_image(reading: Open) -> None:
+    page = reading(SLUG, permissions=["clipboard-read", "clipboard-write"])
+    page.page.bring_to_front()
+    page.page.click(f"#{CHART} [data-do=copy]")
+    page.page.wait_for_selector(f"#{CHART} [data-do=copy][aria-live]")
+    assert page.page.evaluate(CLIPBOARD)["image/png"] > 10_000
+
+
+@pytest.mark.parametrize("exhibit", [TABLE, CHART])
+def test_an_exhibit_is_enlarged_and_the_focus_comes_back(exhibit: str, reading: Open) -> None:
+    page = reading(SLUG).page
+    button = page.locator(f"#{exhibit} [data-do=enlarge]")
+    before = page.locator(f"#{exhibit} :is(table.data, .drawn svg)").first.bounding_box()
+    button.press("Enter")
+    large = page.locator("dialog[open]")
+    after = large.locator(":is(table.data, .drawn svg)").first.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] > 1.3 * before["width"]
+    assert page.locator(f"[id='{exhibit}']").count() == 1
+    page.keyboard.press("Escape")
+    assert large.count() == 0
+    assert button.evaluate("one => document.activeElement === one")
+    button.press("Space")
+    large.locator("form button").click()
+    assert large.count() == 0
+
+
+def test_a_table_is_sorted_by_value_and_put_back(reading: Open) -> None:
+    page = reading("guosen-media-aigc-2024-06").page
+    buttons = page.locator("figure.exhibit > .scroll > table.data th.n button.sort")
+    assert buttons.count()
+    kinds = set()
+    for button in buttons.all()[:2]:
+        head = button.locator("xpath=..")
+        original = button.evaluate(SORTED)
+        for wanted in ("ascending", "descending", None):
+            button.press("Enter")
+            assert head.get_attribute("aria-sort") == wanted
+            cells = button.evaluate(SORTED)
+            kinds.add((wanted, tuple(cells) == tuple(original)))
+            assert sorted(cells) == sorted(original)
+            bodies = button.evaluate("one => one.closest('table').tBodies.length")
+            numbers = [float(cell) for cell in cells if cell.replace(".", "").lstrip("-").isdigit()]
+            if wanted and bodies == 1:
+                assert numbers == sorted(numbers, reverse=wanted == "descending")
+            elif not wanted:
+                assert cells == original
+    assert ("ascending", False) in kinds
+
+
+def test_every_exhibit_has_its_tools(briefing: Briefing, reading: Open) -> None:
+    page = reading(SLUG).page
+    tools = {
+        exhibit: page.locator(f"#{exhibit} .exhibit-tools button").evaluate_all(
+            "all => all.map(one => one.dataset.do)"
+        )
+        for exhibit in briefing.exhibits
+    }
+    assert tools[TABLE] == ["enlarge", "copy", "csv"]
+    assert tools[CHART] == ["enlarge", "copy", "csv", "svg"]
+    assert set(chain(*tools.values())) == {"enlarge", "copy", "csv", "svg"}

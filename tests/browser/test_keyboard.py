@@ -1,0 +1,91 @@
+"""All that a pointer can do can be done by the keyboard, in the order of reading."""
+
+from __future__ import annotations
+
+import pytest
+from browser.reading import Open
+
+pytestmark = pytest.mark.slow
+
+SLUG = "tfzq-kimi-2024-03-25"
+CONTROLS = """() => {
+  const all = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")];
+  window.controls = all.filter(one => one.checkVisibility({ visibilityProperty: true }));
+  window.walked = [];
+  document.addEventListener("focusin", ({ target }) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(target);
+    const box = target.getBoundingClientRect();
+    window.walked.push({
+      at: window.controls.indexOf(target),
+      isMarked: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+      isSeen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+      what: target.outerHTML.slice(0, 80),
+    });
+  });
+  return window.controls.length;
+}"""
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_tab_reaches_every_control_once_in_the_order_of_reading(device: str, reading: Open) -> None:
+    page = reading(SLUG)
+    page.resize(device)
+    count = page.page.evaluate(CONTROLS)
+    assert count > 100
+    for _ in range(count):
+        page.page.keyboard.press("Tab")
+    walked = page.page.evaluate("window.walked")
+    assert [one["at"] for one in walked] == list(range(count))
+    assert [one["what"] for one in walked if not one["isMarked"] or not one["isSeen"]] == []
+
+
+def test_the_first_control_skips_to_the_text(reading: Open) -> None:
+    page = reading(SLUG).page
+    page.keyboard.press("Tab")
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_theme_is_remembered(key: str, reading: Open) -> None:
+    page = reading(SLUG).page
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.locator(".theme").press(key)
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(paper) == dark
+    page.locator(".theme").press(key)
+    assert page.evaluate(paper) == light
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(paper) == light, "the reader's choice goes before the system's"
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_contents_open_on_the_phone(key: str, reading: Open) -> None:
+    page = reading(SLUG)
+    page.resize("phone")
+    button, contents = page.page.locator(".open-contents"), page.page.locator("#contents")
+    assert not contents.is_visible()
+    button.press(key)
+    assert contents.is_visible()
+    page.page.keyboard.press("Escape")
+    assert not contents.is_visible()
+    assert button.evaluate("one => document.activeElement === one")
+    button.press(key)
+    link = contents.locator("a").nth(2)
+    link.press("Enter")
+    assert not contents.is_visible()
+    page.page.wait_for_url(link.evaluate("one => one.href"))
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_details_open(key: str, reading: Open) -> None:
+    page = reading(SLUG).page
+    details = page.locator("details.data-of").first
+    details.locator("summary").press(key)
+    assert details.evaluate("one => one.open")
+    assert details.locator("table").is_visible()

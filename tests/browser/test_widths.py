@@ -1,0 +1,62 @@
+"""Every edition at every width, light and dark, with and without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from browser.reading import SCHEMES, SIZES, Open, Reading
+from shipped import EVERY
+
+pytestmark = pytest.mark.slow
+
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SHOWS_NOTICE = """() => {
+  const notice = document.querySelector(".banner");
+  const { left, top, width, height } = notice.getBoundingClientRect();
+  return notice.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
+INK = "[document.body, document.querySelector('h1')].map(one => getComputedStyle(one))"
+COLOURS = f"() => {{ const [page, head] = {INK}; return [page.backgroundColor, head.color]; }}"
+
+
+def brightness(colour: str) -> int:
+    red, green, blue = (int(part) for part in colour.strip("rgb()").split(",")[:3])
+    return red + green + blue
+
+
+def assert_laid_out(page: Reading) -> None:
+    for scheme in SCHEMES:
+        page.scheme(scheme)
+        paper, ink = (brightness(colour) for colour in page.page.evaluate(COLOURS))
+        assert (paper > ink) == (scheme == "light")
+        assert page.page.evaluate(TOO_WIDE) == 0
+    assert page.run("overlaps.js") == []
+    page.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.settle()
+    assert page.page.evaluate(SHOWS_NOTICE)
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("slug", EVERY)
+def test_nothing_overlaps_leaves_or_complains(slug: str, has_script: bool, reading: Open) -> None:
+    page = reading(slug, java_script_enabled=has_script)
+    for device in SIZES:
+        page.resize(device)
+        page.page.evaluate("scrollTo(0, 0)")
+        assert_laid_out(page)
+    page.resize("phone")
+    page.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    assert page.run("overlaps.js") == []
+
+
+def test_an_overlap_is_seen(reading: Open) -> None:
+    page = reading("price-watch.alibaba")
+    page.page.evaluate("document.querySelector('.theses p').style.marginBottom = '-1.5em'")
+    assert page.run("overlaps.js") != []
+
+
+def test_a_request_is_seen(reading: Open) -> None:
+    page = reading("price-watch.alibaba")
+    page.page.evaluate("document.body.append(Object.assign(new Image(), {src: 'other.png'}))")
+    page.settle()
+    assert any("other.png" in wrong for wrong in page.wrong)
+    page.wrong.clear()

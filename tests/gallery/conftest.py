@@ -1,0 +1,12 @@
+"""A cache that holds the gallery."""
+
+import os
+from pathlib import Path
+
+import pytest
+from gallery_made import gallery_cache
+
+
+@pytest.fixture(scope="session", name="gallery_cache")
+def _gallery_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return gallery_cache(tmp_path_factory, "PYTEST_XDIST_WORKER" in os.environ)

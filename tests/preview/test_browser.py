@@ -1,0 +1,225 @@
+"""The preview in a real browser, from `briefgen preview` to Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import pytest
+from browser.conftest import program
+from desks import ADVERBS, LONG, SHORT, Desk, Subject
+from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+LATEST_S = 60.0
+pytestmark = pytest.mark.xdist_group("preview in a browser")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = program("browser")
+    with sync_playwright() as playwright:
+        quiet = ["--disable-gpu", "--disable-quic"]
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The shipped data with the shortest and the longest briefing."""
+    root = tmp_path_factory.mktemp("preview") / "desk"
+    others = {path.name for path in (ROOT / "data/briefings").iterdir()} - {SHORT.slug, LONG.slug}
+    shutil.copytree(ROOT / "data", root / "data", ignore=lambda *_: others)
+    return Desk(root)
+
+
+@pytest.fixture(scope="module")
+def address(desk: Desk) -> Iterator[str]:
+    """A running preview; in the end Ctrl-C ends it in order."""
+    command = [sys.executable, "-m", "briefgen", "preview", "--no-open", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--editor", "cursor"],
+        cwd=desk.root,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        line = process.stdout.readline()
+        found = re.match(r"(http://127\.0\.0\.1:\d+/) ", line)
+        assert found, process.stderr.read()
+        yield found[1]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(LATEST_S) == 130
+        assert process.stderr.read() == ""
+
+
+@dataclass
+class Looking:
+    """A page of the preview, and what it said that it should not."""
+
+    page: Page
+    address: str
+    desk: Desk
+    said: list[str] = field(default_factory=list)
+
+    def at(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def begin(self, subject: Subject) -> None:
+        """Look at a briefing until all is known of it."""
+        self.at(f"{subject.slug}/")
+        expect(self.page.locator("#state")).to_have_text("good", timeout=LATEST_S * 1000)
+        self.page.wait_for_selector("body[data-shown]", timeout=LATEST_S * 1000)
+
+    @property
+    def edition(self) -> Frame:
+        """The page that is shown in the frame."""
+        found = self.page.query_selector("#stage iframe:not(.next)")
+        frame = found and found.content_frame()
+        assert frame
+        return frame
+
+    def seen_after(self, change: Callable[[], None]) -> float:
+        """Seconds from a change until its page is seen."""
+        before = self.page.evaluate("document.body.dataset.shown")
+        begun = time.perf_counter()
+        change()
+        self.page.wait_for_function("was => document.body.dataset.shown !== was", arg=before)
+        return time.perf_counter() - begun
+
+
+@pytest.fixture
+def looking(browser: Browser, address: str, desk: Desk) -> Iterator[Looking]:
+    page = browser.new_page(viewport={"width": 1360, "height": 850})
+    looking = Looking(page, address, desk)
+    page.set_default_timeout(LATEST_S * 1000)
+    page.on("console", lambda message: looking.said.append(message.text))
+    page.on("pageerror", lambda error: looking.said.append(str(error)))
+    page.on("request", lambda one: looking.said.extend([one.url][: not at_home(one.url, address)]))
+    yield looking
+    page.close()
+    assert looking.said == []
+
+
+def at_home(url: str, address: str) -> bool:
+    return url.startswith((address, "data:", "blob:"))
+
+
+@pytest.mark.parametrize(
+    "subject", [SHORT, pytest.param(LONG, marks=pytest.mark.slow)], ids=["short", "long"]
+)
+def test_a_saved_change_is_seen_at_once_and_the_place_is_kept(
+    subject: Subject, looking: Looking, tell: Callable[[str], None]
+) -> None:
+    looking.begin(subject)
+    looking.edition.evaluate("document.querySelectorAll('h2')[3].scrollIntoView()")
+    top = "document.querySelectorAll('h2')[3].getBoundingClientRect().top"
+    before, seconds = looking.edition.evaluate(top), []
+    for word in (*ADVERBS[:4], "受新的需求推动而且不受价格影响地" * 3):
+        change = (subject, subject.word, word)
+        seconds.append(looking.seen_after(lambda change=change: looking.desk.change(*change)))
+        assert word in looking.edition.content()
+        assert looking.edition.evaluate(top) == pytest.approx(before, abs=2)
+        assert looking.page.locator("#stage iframe").count() == 1
+        expect(looking.page.locator("#state")).not_to_have_text("being made")
+    tell(f"preview, {subject.slug}: saved to seen {1000 * median(seconds):.0f} ms")
+    assert median(seconds) < 5
+
+
+def test_a_mistake_is_a_panel_over_the_last_good_page(looking: Looking) -> None:
+    looking.begin(SHORT)
+    file = looking.desk.root / "data/briefings" / SHORT.slug / "exhibits.yaml"
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("caption:", "captoin:", 2), "utf-8")
+    panel = looking.page.locator("#panel")
+    expect(panel).to_be_visible()
+    errors = panel.locator(".error")
+    expect(errors).to_have_count(2)
+    expect(errors.first).to_contain_text("unknown key captoin")
+    expect(errors.first.locator("pre")).to_contain_text("^^^^^^^")
+    expect(errors.first.locator(".help")).to_contain_text("did you mean caption?")
+    link = errors.first.locator("a.place").get_attribute("href")
+    assert link == f"cursor://file{file}:2:3"
+    expect(looking.page.locator("#behind")).to_have_text("the last good page")
+    assert looking.edition.locator("h1").is_visible()
+    looking.page.get_by_role("button", name="hide").click()
+    expect(panel).to_be_hidden()
+    file.write_text(good.replace("caption:", "captoin:", 1), "utf-8")
+    expect(panel).to_be_visible()
+    file.write_text(good, "utf-8")
+    expect(panel).to_be_hidden()
+    expect(looking.page.locator("#state")).to_have_text("good")
+    expect(looking.page.locator("#behind")).to_be_hidden()
+
+
+def test_a_click_says_where_a_thing_is_written(looking: Looking) -> None:
+    looking.begin(SHORT)
+    origin, page = looking.page.locator("#origin"), looking.page
+    text = looking.edition.locator(".theses p, .overview p").first
+    text.click()
+    expect(origin).to_be_hidden()
+    text.click(modifiers=["Alt"])
+    expect(origin).to_contain_text(f"data/briefings/{SHORT.slug}/overview.md:")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="where from").click()
+    looking.edition.locator("td data[data-at], data[data-at]").first.click()
+    expect(origin).to_contain_text(re.compile(r"(\.csv|facts\.yaml):\d+:\d+"))
+    looking.edition.locator("figure svg").first.click()
+    expect(origin).to_contain_text("exhibits.yaml:")
+    file = looking.desk.root / "data/briefings" / SHORT.slug / "exhibits.yaml"
+    link = origin.locator("a").get_attribute("href") or ""
+    assert link.startswith(f"cursor://file{file}:")
+    page.get_by_role("button", name="where from").click()
+    expect(origin).to_be_hidden()
+    looking.edition.locator(".contents a").nth(2).click()
+    assert looking.edition.evaluate("scrollY") > 0
+
+
+def test_the_list_follows(looking: Looking) -> None:
+    looking.at("")
+    rows = looking.page.locator(".entry")
+    expect(rows).to_have_count(2)
+    short = rows.filter(has_text=SHORT.slug)
+    expect(short.locator(".state")).to_have_text("good")
+    file = looking.desk.root / "data/briefings" / SHORT.slug / "facts.yaml"
+    good = file.read_text("utf-8")
+    file.write_text(f"{good}\nother: [\n", "utf-8")
+    expect(short.locator(".state")).to_have_text("errors")
+    expect(short).to_contain_text("1 error")
+    file.write_text(good, "utf-8")
+    expect(short.locator(".state")).to_have_text("good")
+    short.get_by_role("link").click()
+    expect(looking.page.locator("#title")).to_contain_text("Kimi")
+
+
+@pytest.mark.slow
+def test_the_pdf_follows_behind(looking: Looking) -> None:
+    looking.begin(SHORT)
+    page = looking.page
+    page.get_by_role("button", name="PDF").click()
+    sheets = page.locator("#sheets")
+    page.wait_for_selector("body[data-laid]")
+    assert sheets.locator("img").count() > 6
+    expect(page.locator("#behind")).to_be_hidden()
+    sheets.evaluate("one => one.scrollTo(0, 900)")
+    before = page.evaluate("document.body.dataset.laid")
+    looking.desk.change(SHORT, SHORT.word, "从此")
+    expect(page.locator("#behind")).to_have_text("the PDF is behind")
+    page.wait_for_function("was => document.body.dataset.laid !== was", arg=before)
+    expect(page.locator("#behind")).to_be_hidden()
+    assert sheets.evaluate("one => one.scrollTop") == 900
+    content = page.request.get(page.locator("#file").evaluate("one => one.href")).body()
+    assert content.startswith(b"%PDF")
