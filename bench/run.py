@@ -17,13 +17,14 @@ from pathlib import Path
 from statistics import quantiles
 
 import batch
+import live
 import single
 from desks import ADVERBS, BENCH, generated
 from figures import Figure, table
 from loopback import cluster, why_not
 from processes import WrongRunError, measured
 
-PARTS = ("single", "batch", "overhead")
+PARTS = ("single", "batch", "overhead", "preview")
 OVERHEAD_MS = 3
 
 
@@ -58,6 +59,8 @@ def _measured(part: str, folder: Path, given: argparse.Namespace) -> list[Figure
         return single.measure(folder, given.rounds, _tell)
     if part == "batch":
         return batch.measure(folder, given.editions, given.batch_rounds, given.format, _tell)
+    if part == "preview":
+        return live.measure(folder, given.rounds, _tell)
     return _overhead(folder, given.tasks)
 
 

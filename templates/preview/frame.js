@@ -47,9 +47,12 @@ const keyed = page => {
 };
 
 function keepPlace(before, after) {
-  const each = selector => [...before.querySelectorAll(selector)].map((old, i) => [old, after.querySelectorAll(selector)[i]]);
+  const each = selector => {
+    const fresh = after.querySelectorAll(selector);
+    return [...before.querySelectorAll(selector)].map((old, i) => [old, fresh[i]]);
+  };
   for (const [old, fresh] of each("details")) if (fresh) fresh.open = old.open;
-  for (const [old, fresh] of each(".scroll, .drawn, .contents")) fresh?.scrollTo({ left: old.scrollLeft, top: old.scrollTop, behavior: "instant" });
+  for (const [old, fresh] of each(".scroll, .drawn, .contents")) if (fresh && (old.scrollLeft || old.scrollTop)) fresh.scrollTo({ left: old.scrollLeft, top: old.scrollTop, behavior: "instant" });
   const scrolled = before.scrollingElement.scrollTop;
   if (!scrolled) return;
   const tops = new Map([...before.querySelectorAll(IN_VIEW)].map(one => [one, one.getBoundingClientRect().top]));
