@@ -57,7 +57,7 @@ format: ## format the code, and mend what can be mended
 	$(BIN)/ruff format .
 
 lock: $(UV) ## write the lock files anew (ARGS=--upgrade takes the newest versions)
-	$(LOCK) -o requirements.lock --extra schedule
+	$(LOCK) -o requirements.lock --extra preview --extra schedule
 	$(LOCK) -o requirements-dev.lock --extra dev --constraint requirements.lock
 	cd .ci && npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
