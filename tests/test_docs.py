@@ -97,6 +97,8 @@ def test_every_command_runs(built: Desk) -> None:
     desk = first = built.root
     begun = False
     for words in commands("briefgen"):
+        if words[1] == "preview":  # it would not end; tests/preview starts it
+            continue
         if "--why" in words and not begun:  # the chapter after that on a desk of one's own
             desk, begun = first, True
         done = run(words, desk)

@@ -16,7 +16,8 @@ from briefgen.preview.server import News, application
 from briefgen.preview.session import Session
 from briefgen.preview.watching import watch
 
-PAUSE_S = 0.2
+PAUSE_S = 0.4
+"""How long a new page has the processors for itself, until it is checked."""
 END_S = 2
 """How long connections may take to end."""
 
