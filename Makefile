@@ -73,10 +73,9 @@ wheel: ## build the source archive and the wheel, into dist/
 	$(INSTALL) dev
 	$(BIN)/python -m build --no-isolation
 
-picture: ## make the README's picture anew (a page of the first briefing)
+picture: ## make the README's pictures anew
 	$(INSTALL) dev
-	$(WITH_LIBS) $(BIN)/briefgen build tfzq-kimi-2024-03-25
-	pdftoppm -r 90 -f 1 -l 1 -singlefile -png output/tfzq-kimi-2024-03-25/tfzq-kimi-2024-03-25.pdf .github/first-page
+	$(WITH_LIBS) $(BIN)/python .ci/pictures
 
 clean: ## remove all that was made, except .venv and the record of runs
 	rm -rf dist build .cache

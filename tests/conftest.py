@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from browsing import browser  # noqa: F401 a fixture
 from click.testing import CliRunner, Result
 from pg_server import Server, started
 from shipped import alone, as_pinned, composed, rehearsed

@@ -129,11 +129,10 @@ def test_no_natural_person_is_in_the_edition(edition: Path, text: str) -> None:
 def test_the_html_is_one_self_contained_file(edition: Path) -> None:
     html = (edition / f"{SLUG}.html").read_text(encoding="utf-8")
     loaded = re.findall(r'(?:src|srcset)="([^"]+)"|url\(([^)]+)\)|@import', html)
-    assert loaded
-    assert all((src or url).startswith("data:") for src, url in loaded)
+    assert all((src or url).startswith(("data:", "#")) for src, url in loaded)
     assert "<link" not in html
     scripts = re.findall(r"<script([^>]*)>", html)
-    assert scripts == [' type="application/ld+json"'], "data, and no program"
+    assert scripts == [' type="application/ld+json"', ' type="module"'], "data, and our own"
 
 
 def test_the_manifest_is_true(edition: Path) -> None:

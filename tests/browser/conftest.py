@@ -1,9 +1,8 @@
-"""A browser per worker, the editions as files, and pages of them."""
+"""The editions as files, and pages of them in a browser."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -12,33 +11,10 @@ from typing import Any
 
 import pytest
 from browser.reading import Open, Reading, opened
-from playwright.sync_api import Browser, sync_playwright
-from shipped import EVERY, ROOT, alone
+from playwright.sync_api import Browser
+from shipped import EVERY, alone
 
 from briefgen import pipeline
-
-QUIET = ["--disable-gpu", "--disable-quic"]
-
-
-def program(name: str) -> str:
-    """The path of a program; without it the test is skipped, on CI it fails."""
-    found = subprocess.run(
-        ["sh", ROOT / ".ci/find", name], capture_output=True, text=True, check=False
-    )
-    if found.returncode:
-        reason = f"no {name} is installed: .ci/install dev"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    return found.stdout.strip()
-
-
-# Not of the session: while Playwright runs, other tests could start no event loop.
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    path = program("browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.conftest import program
+from browsing import program
 from shipped import ROOT
 
 pytestmark = pytest.mark.slow

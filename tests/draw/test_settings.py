@@ -16,7 +16,7 @@ def test_settings_of_the_machine_change_no_drawing() -> None:
 
     def drawings() -> object:
         out = pipeline.Collector()
-        return pipeline._drawings(task.briefing, theme, task.places, Memory(), out)
+        return pipeline.drawings_of(task.briefing, theme, task.places, Memory(), out)
 
     plain = drawings()
     with mpl.rc_context({"patch.linewidth": 9, "axes.grid": True, "lines.linewidth": 9}):

@@ -15,23 +15,12 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from browser.conftest import program
 from desks import ADVERBS, LONG, SHORT, Desk, Subject
-from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, expect
 
 ROOT = Path(__file__).parents[2]
 LATEST_S = 60.0
 pytestmark = pytest.mark.xdist_group("preview in a browser")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = program("browser")
-    with sync_playwright() as playwright:
-        quiet = ["--disable-gpu", "--disable-quic"]
-        browser = playwright.chromium.launch(executable_path=path, args=quiet)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

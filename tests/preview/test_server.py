@@ -7,6 +7,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -66,7 +67,8 @@ class Client:
             "query_string": b"",
             "headers": [(b"host", host.encode())],
         }
-        asyncio.run(self.application(scope, receive, send))
+        with ThreadPoolExecutor(1) as thread:  # a browser may have its loop in this one
+            thread.submit(asyncio.run, self.application(scope, receive, send)).result()
         headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         content = b"".join(one.get("body", b"") for one in sent[1:])
         return Answer(sent[0]["status"], headers, content)

@@ -67,7 +67,7 @@ def test_caption_heads_units_rows_note_source_and_date(made: Desk) -> None:
         *(
             "注：含税",
             "资料来源：示例证券《原报告》",
-            "截至 2024 年 3 月 23 日",
+            "截至：2024 年 3 月 23 日",
         ),
     ]
     assert rows[3][1] == "元"
