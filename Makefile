@@ -17,8 +17,9 @@ BREW := $(shell brew --prefix 2>/dev/null || echo /opt/homebrew)
 WITH_LIBS := DYLD_FALLBACK_LIBRARY_PATH="$(BREW)/lib:/usr/local/lib:/usr/lib"
 endif
 
-UV := .cache/uv/bin/uv
-LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+# One more than processors: some tests wait for processes of their own.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header pyproject.toml --group installer $(ARGS)
 
 .PHONY: help briefings site test fast bench lint format lock rules wheel picture clean
@@ -35,11 +36,11 @@ site: ## install what is missing, then put every good briefing on a static site,
 	$(WITH_LIBS) $(BIN)/briefgen publish --to site $(ARGS)
 
 test: lint ## install what is missing, then run the whole test suite
-	$(WITH_LIBS) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	$(WITH_LIBS) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 fast: ## run the quick tests only
 	$(INSTALL) dev
-	$(WITH_LIBS) $(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow" $(ARGS)
+	$(WITH_LIBS) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow" $(ARGS)
 
 bench: ## measure times, ratios and memory against their bars (15 minutes)
 	$(INSTALL) dev
@@ -56,14 +57,11 @@ format: ## format the code, and mend what can be mended
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-lock: $(UV) ## write the lock files anew (ARGS=--upgrade takes the newest versions)
+lock: ## write the lock files anew (ARGS=--upgrade takes the newest versions)
+	$(INSTALL) dev
 	$(LOCK) -o requirements.lock --extra preview --extra schedule
 	$(LOCK) -o requirements-dev.lock --extra dev --constraint requirements.lock
 	cd .ci && npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
-
-$(UV):
-	$(if $(PYTHON),$(PYTHON),python3) -m venv .cache/uv
-	.cache/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
 
 rules: ## write the README's reference of rules anew, from the docstrings
 	$(INSTALL) dev
