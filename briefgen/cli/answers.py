@@ -18,8 +18,9 @@ T = TypeVar("T")
 FOLDER, COLOUR = "desk", "#6b4226"
 LANGUAGES = ("zh-CN", "en")
 """The languages that starting points are written in; the first is the default."""
-_UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 """Kinds of characters that are no part of a line: controls, halves of pairs, line ends."""
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,10 @@ def house_name(text: str) -> str:
         raise ValueError("the name of the house is empty")
     if any(unicodedata.category(character) in _UNSEEN for character in name):
         raise ValueError(f"the name of the house holds a character that cannot be seen: {name!r}")
+    if len(name) > LONGEST_NAME or "{{" in name or "}}" in name:
+        raise ValueError(f"a name of at most {LONGEST_NAME} characters, without `{{{{` and `}}}}`")
+    if pictures := [c for c in name if unicodedata.category(c) == "So" and ord(c) > 0xFFFF]:
+        raise ValueError(f"no font of the themes has `{pictures[0]}`")
     return name
 
 

@@ -75,8 +75,7 @@ def _with_ours(
     """
     if not file.exists():
         return {file: _as_json({key: ours}, 2)}
-    text = file.read_text(encoding="utf-8", errors="replace")
-    known = _read(text)
+    text, known = _read(file)
     held = known.get(key, type(ours)()) if isinstance(known, dict) else None
     if isinstance(held, dict) and isinstance(ours, dict):
         return {} if held | ours == held else {file: _as_json({**known, key: held | ours}, 2)}
@@ -97,11 +96,19 @@ def _with_ours(
     return {}
 
 
-def _read(text: str) -> Any:
+def _read(file: Path) -> tuple[str, Any]:
+    """The text of a file, and what it says; None where it is no JSON that can be written again."""
     try:
-        return json.loads(text)
+        text = file.read_text(encoding="utf-8")
+        known = json.loads(text)
+        json.dumps(known, ensure_ascii=False).encode()
+    except IsADirectoryError:
+        return "", None
+    except UnicodeDecodeError:
+        return "", None
     except ValueError:
-        return None
+        return text, None
+    return text, known
 
 
 def _as_json(data: Any, indent: int) -> str:

@@ -13,12 +13,13 @@ from briefgen.model.exhibit_rows import Cell, Rows, rows_of
 class DataTable:
     """One block of the data of an exhibit.
 
-    Shape: a row has a cell per head; numbers have all their digits and no unit.
+    Shape: a row has a cell per head, a text and where it comes from; numbers have all their digits
+    and no unit.
     """
 
     heads: tuple[tuple[str, bool], ...]
     """What a column is called, with its unit; whether it holds numbers."""
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
 
 
 def exhibit_data(briefing: Briefing, exhibit_id: str, words: Words) -> list[DataTable]:
@@ -37,9 +38,10 @@ def _table(block: Rows, words: Words) -> DataTable:
     return DataTable(tuple(heads), rows)
 
 
-def _text(cell: Cell, words: Words) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return cell
-    return words.text(cell) if cell.number is None else f"{cell.number.value:f}"
+def _text(cell: Cell, words: Words) -> tuple[str, str]:
+    if cell is None or isinstance(cell, str):
+        return cell or "", ""
+    if cell.number is None:
+        return words.text(cell), ""
+    is_sourced = any(cell.number.sources)  # the table of the house's bands is its own source
+    return f"{cell.number.value:f}", words.evidence(cell.number) if is_sourced else ""

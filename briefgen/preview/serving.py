@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import signal
 import socket
+import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ from briefgen.preview.watching import watch
 
 PAUSE_S = 0.4
 """How long a new page has the processors for itself, until it is checked."""
+RECOVERY_S = 1.0
+"""How long the preview waits after a bug of ours, before it looks at everything again."""
 END_S = 2
 """How long connections may take to end."""
 
@@ -83,5 +87,11 @@ def serve(
 
 def _work(session: Session, stop: threading.Event) -> None:
     while not stop.is_set():
-        if not session.step():
+        try:
+            is_busy = session.step()
+        except Exception:  # noqa: BLE001 a preview that stands still would look as if all was well
+            print(traceback.format_exc(), file=sys.stderr)
+            session.disturb()
+            is_busy = not stop.wait(RECOVERY_S)
+        if not is_busy:
             session.wait()

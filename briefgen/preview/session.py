@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -31,6 +32,8 @@ from briefgen.preview.watching import Seen, all_files, names, seen
 from briefgen.preview.work import Work
 from briefgen.workspace import data_folder, select
 
+AGAIN_S = 0.1
+"""After how long files are looked at again that went away while they were looked at."""
 MOST_TRIES = 3
 """How often a page is made whose files change meanwhile, before it is shown as what it is."""
 
@@ -110,7 +113,12 @@ class Session:
         self._news.clear()
         if self._is_disturbed.is_set():
             self._is_disturbed.clear()
-            self._look()
+            try:
+                self._look()
+            except OSError:  # what was listed is gone already
+                time.sleep(AGAIN_S)
+                self.disturb()
+                return True
         while not self._printed.empty():
             self._take(*self._printed.get())
         slug, do = self._next()

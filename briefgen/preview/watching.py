@@ -86,7 +86,7 @@ def watch(root: Path, disturb: Callable[[], None], stop: threading.Event) -> Non
     while not stop.is_set():
         known = _there(root)
         disturb()  # for what has happened since the last look
-        with suppress(FileNotFoundError):
+        try:
             for changes in watched(
                 *(path for path, _ in known),
                 watch_filter=None,
@@ -102,6 +102,8 @@ def watch(root: Path, disturb: Callable[[], None], stop: threading.Event) -> Non
                     disturb()
                 if _there(root) != known:
                     break
+        except Exception:  # noqa: BLE001 a name that is no UTF-8, no room for watches: look oneself
+            stop.wait(LOOK_MS / 1000)
 
 
 def _there(root: Path) -> list[tuple[Path, int]]:

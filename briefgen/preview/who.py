@@ -40,7 +40,7 @@ def _who(port: int) -> str:
     try:
         asked.request("GET", PATH)
         found = json.loads(asked.getresponse().read(10_000))[ANSWER]
-    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError, RecursionError):
         return "another program listens there"
     finally:
         asked.close()

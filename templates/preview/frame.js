@@ -2,7 +2,7 @@
 const body = document.body, { slug, root, editor } = body.dataset;
 const part = name => document.getElementById(name);
 const kinds = { "being made": "making", "not looked at yet": "unseen" };
-const IN_VIEW = "p, li, h1, h2, h3, figcaption, tr, dt, dd";
+const IN_VIEW = "main :is(p, li, h1, h2, h3, figcaption, tbody tr, dt, dd):not(details:not([open]) *)";  // what scrolls, and is seen
 const TOP = 56;  // what stands above is under the page's own head
 let view = body.dataset.view, now = null, current = null, next = null, hidden = "", isAsked = false;
 
@@ -83,6 +83,7 @@ function listen(page) {
     }
   }, true);
   page.addEventListener("mouseover", event => { if (isAsked) mark(event.target.closest?.("[data-at]")); });
+  page.addEventListener("keydown", event => { if (event.key === "Escape") untell(); });
   point(page);
 }
 
@@ -97,10 +98,10 @@ const point = page => { page.documentElement.style.cursor = isAsked ? "crosshair
 function tell(element) {
   const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(element.dataset.at) ?? [];
   if (!file) return;
-  const origin = part("origin"), link = origin.querySelector("a"), path = file.startsWith("/") ? file : root + file;
+  const origin = part("origin"), link = origin.querySelector("a"), path = (file.startsWith("/") ? file : root + file).split("/").map(encodeURIComponent).join("/");
   origin.querySelector("span").textContent = element.dataset.at;
   link.hidden = !editor;
-  link.href = editor.replace("{file}", encodeURI(path)).replace("{line}", line).replace("{column}", column);
+  link.href = editor.replace("{file}", path).replace("{line}", line).replace("{column}", column);
   origin.hidden = false;
   mark(element);
 }
@@ -178,16 +179,21 @@ function connect() {
   wire?.close();
   wire = new EventSource(`events?view=${view}`);
   wire.onmessage = event => take(JSON.parse(event.data));
+  wire.onerror = () => {  // the browser goes on trying
+    part("state").className = "state errors";
+    part("state").innerHTML = "<span>the preview has ended</span>";
+  };
 }
 addEventListener("visibilitychange", () => {  // a browser has few connections for many tabs
   clearTimeout(asleep);
-  if (document.hidden) asleep = setTimeout(() => { wire.close(); wire = null; }, 30_000);
+  if (document.hidden) asleep = setTimeout(() => { wire?.close(); wire = null; }, 30_000);
   else if (!wire) connect();
 });
 for (const button of document.querySelectorAll("[data-to]")) button.addEventListener("click", () => {
   view = button.dataset.to;
+  untell();
   history.replaceState(null, "", view === "pdf" ? "?view=pdf" : location.pathname);
   if (now) take(now);
   connect();
 });
-connect();
+if (!document.hidden) connect();

@@ -1,3 +1,12 @@
-// Keeps the list as it is in the workspace.
+// Keeps the list as it is in the workspace, while somebody looks at it: a browser has few connections.
 const rows = document.getElementById("rows");
-new EventSource("/_preview/events").onmessage = event => { rows.innerHTML = JSON.parse(event.data).rows; };
+let wire = null;
+function connect() {
+  wire?.close();
+  wire = document.hidden ? null : new EventSource("/_preview/events");
+  if (!wire) return;
+  wire.onmessage = event => { rows.innerHTML = JSON.parse(event.data).rows; document.body.classList.remove("ended"); };
+  wire.onerror = () => document.body.classList.add("ended");
+}
+addEventListener("visibilitychange", connect);
+connect();

@@ -3,7 +3,8 @@
   const card = document.getElementById("card").content.firstElementChild.cloneNode(true);
   const list = card.firstElementChild;
   let shown = null, closing = 0;
-  for (const number of document.querySelectorAll("data[title]")) {
+  const NUMBER = "data, .plain-data td";
+  for (const number of document.querySelectorAll(`:is(${NUMBER})[title]`)) {
     number.dataset.told = number.title;
     number.removeAttribute("title");
     if (!number.querySelector("a")) number.tabIndex = 0;
@@ -19,8 +20,10 @@
     const gap = 6, at = number.getClientRects()[0] ?? number.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = card;
     const fits = at.bottom + gap + height < innerHeight || at.top < height + gap;
-    card.style.left = `${scrollX + Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8))}px`;
-    card.style.top = `${scrollY + (fits ? at.bottom + gap : at.top - gap - height)}px`;
+    const home = number.closest("dialog"), frame = home?.getBoundingClientRect();
+    const [x, y] = home ? [home.scrollLeft - home.clientLeft - frame.left, home.scrollTop - home.clientTop - frame.top] : [scrollX, scrollY];
+    card.style.left = `${x + Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8))}px`;
+    card.style.top = `${y + (fits ? at.bottom + gap : at.top - gap - height)}px`;
   };
   const show = number => {
     clearTimeout(closing);
@@ -40,7 +43,7 @@
     place(number);
   };
   const later = () => { clearTimeout(closing); closing = setTimeout(hide, 250); };
-  const at = event => event.target.closest?.("data");
+  const at = event => event.target.closest?.(NUMBER);
   document.addEventListener("pointerover", event => {
     if (event.pointerType === "touch") return;
     const number = at(event);
@@ -50,11 +53,13 @@
   });
   document.addEventListener("focusin", event => { const number = at(event); if (number?.dataset.told) show(number); else hide(); });
   document.addEventListener("focusout", later);
-  let touched = false;
-  document.addEventListener("pointerdown", event => { touched = event.pointerType === "touch"; });
+  // The first tap shows the card, the second follows the link.
+  let tapped = null, was = null;
+  document.addEventListener("pointerdown", event => { tapped = event.pointerType === "touch" ? at(event) : null; was = shown; }, true);
   document.addEventListener("click", event => {
-    const number = at(event);
-    if (touched && number?.dataset.told) { event.preventDefault(); show(number); }
+    const number = at(event), isFirst = tapped && tapped === number && was !== number;
+    tapped = null;
+    if (isFirst && number.dataset.told) { event.preventDefault(); show(number); }
     else if (!card.contains(event.target) && !number) hide();
   });
   document.addEventListener("keydown", event => { if (event.key === "Escape" && shown) { hide(); event.stopPropagation(); } }, true);

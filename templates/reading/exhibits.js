@@ -4,22 +4,24 @@
   const large = document.getElementById("large").content.firstElementChild.cloneNode(true);
   const text = element => element.textContent.replace(/\s+/gu, " ").trim();
   const tables = exhibit => [...exhibit.querySelectorAll("table.data")];
-  const cell = one => {
-    const bound = one.querySelectorAll("data");
-    return bound.length === 1 ? bound[0].getAttribute("value") : text(one);
-  };
+  // As printed: a value without its unit, or without the words around it, says something else.
+  const cell = one => text(one).replace(/^–$/u, "");
   const grid = table => {
+    const unit = table.closest("figure").querySelector(".unit")?.textContent.split(/：|: /u).at(-1);
     const rows = [...table.rows], filled = rows.map(() => []);
     rows.forEach((row, y) => [...row.cells].forEach(one => {
       let x = 0;
       while (filled[y][x] !== undefined) x += 1;
       for (let down = 0; down < one.rowSpan; down += 1)
-        for (let right = 0; right < one.colSpan; right += 1) if (filled[y + down]) filled[y + down][x + right] = cell(one);
+        for (let right = 0; right < one.colSpan; right += 1) if (filled[y + down]) filled[y + down][x + right] = right ? "" : cell(one);
+      if (unit && one.tagName === "TH" && one.classList.contains("n")) filled[y][x] += ` (${unit})`;
     }));
     return filled;
   };
+  // Spreadsheets take a text that begins like a formula for one.
+  const safe = one => /^([=@\t]|[-+](?![\d.]))/u.test(one) ? `'${one}` : one;
   const quoted = one => /[",\n]/u.test(one) ? `"${one.replaceAll('"', '""')}"` : one;
-  const csv = exhibit => tables(exhibit).map(table => grid(table).map(row => row.map(quoted).join(",")).join("\r\n")).join("\r\n\r\n");
+  const csv = exhibit => tables(exhibit).map(table => grid(table).map(row => row.map(safe).map(quoted).join(",")).join("\r\n")).join("\r\n\r\n");
   const svg = exhibit => {
     const drawing = exhibit.querySelector(".drawn svg").cloneNode(true);
     for (const one of [drawing, ...drawing.querySelectorAll("*")])
@@ -47,13 +49,21 @@
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
     return new Promise(resolve => canvas.toBlob(resolve, "image/png"));
   };
+  const plain = element => {  // a copy without what only works where it stands
+    const copied = element.cloneNode(true);
+    copied.removeAttribute("id");
+    for (const one of copied.querySelectorAll("[aria-sort]")) one.removeAttribute("aria-sort");
+    for (const one of copied.querySelectorAll(".exhibit-tools")) one.remove();
+    for (const one of copied.querySelectorAll("button.sort")) one.replaceWith(...one.childNodes);
+    return copied;
+  };
   const copy = async exhibit => {
     const items = {};
     if (exhibit.querySelector(".drawn svg")) items["image/png"] = await picture(exhibit);
     else {
-      const plain = tables(exhibit).map(table => grid(table).map(row => row.join("\t")).join("\n")).join("\n\n");
-      items["text/plain"] = new Blob([plain], { type: "text/plain" });
-      items["text/html"] = new Blob([tables(exhibit).map(table => table.outerHTML).join("")], { type: "text/html" });
+      const lines = tables(exhibit).map(table => grid(table).map(row => row.join("\t")).join("\n")).join("\n\n");
+      items["text/plain"] = new Blob([lines], { type: "text/plain" });
+      items["text/html"] = new Blob([tables(exhibit).map(table => plain(table).outerHTML).join("")], { type: "text/html" });
     }
     await navigator.clipboard.write([new ClipboardItem(items)]);
   };
@@ -65,10 +75,7 @@
   };
   const does = {
     enlarge: exhibit => {
-      const copied = exhibit.cloneNode(true);
-      copied.removeAttribute("id");
-      for (const one of copied.querySelectorAll(":scope > .exhibit-tools, .permalink")) one.remove();
-      large.querySelector(".within").replaceChildren(copied);
+      large.querySelector(".within").replaceChildren(plain(exhibit));
       large.setAttribute("aria-label", text(exhibit.querySelector("figcaption")));
       large.showModal();
     },

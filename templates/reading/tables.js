@@ -1,16 +1,28 @@
 // Tables sort by a click on a head, and keep their head in view; wide ones scroll in a frame.
 {
-  const value = cell => {
-    const bound = cell.querySelectorAll("data");
-    const text = bound.length === 1 ? bound[0].getAttribute("value") : cell.textContent.trim().replaceAll(",", "").replace("−", "-");
-    return text === "" || text === "–" ? null : Number.isNaN(Number.parseFloat(text)) || !/^[-+]?[\d.]/u.test(text) ? text : Number.parseFloat(text);
+  const powers = { 万: 4, 亿: 8, 万亿: 12, k: 3, m: 6, bn: 9, tn: 12 };
+  const text = cell => cell.textContent.trim().replace(/^–$/u, "");
+  const number = cell => {
+    const found = /^([-+−]?)([\d,]+(?:\.\d+)?)\s*(万亿|万|亿|tn|bn|m|k)?(?![A-Za-z])\s*(.*)$/su.exec(text(cell));
+    if (!found) return null;
+    const [, sign, digits, power, unit] = found;
+    const size = Number(digits.replaceAll(",", "")) * 10 ** (powers[power] ?? 0);
+    return { unit, value: /[-−]/u.test(sign) ? -size : size };
   };
-  const order = (a, b) => typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), document.documentElement.lang);
+  // Numbers of one unit are compared as numbers; all else as text, in which dates are in order too.
+  const values = cells => {
+    const filled = cells.filter(text), numbers = filled.map(number);
+    const isNumeric = numbers.every(one => one !== null && one.unit === numbers[0].unit);
+    return cells.map(cell => text(cell) === "" ? null : isNumeric ? number(cell).value : text(cell));
+  };
+  const order = (a, b) => typeof a === "number" ? a - b : a.localeCompare(b, document.documentElement.lang, { numeric: true });
   const sort = (table, column, direction) => {
+    const cells = [...table.tBodies].flatMap(body => original.get(body)).filter(row => !row.classList.contains("group")).map(row => row.cells[column]);
+    const found = values(cells), known = new Map(cells.map((cell, i) => [cell, found[i]]));
     for (const body of table.tBodies) {
       const rows = original.get(body).filter(row => !row.classList.contains("group"));
       const heads = original.get(body).filter(row => row.classList.contains("group"));
-      const keyed = rows.map(row => [value(row.cells[column]), row]);
+      const keyed = rows.map(row => [known.get(row.cells[column]), row]);
       if (direction) keyed.sort(([a], [b]) => a === null || b === null ? (a === null) - (b === null) : direction * order(a, b));
       body.append(...heads, ...keyed.map(([, row]) => row));
     }
@@ -20,7 +32,7 @@
     const rows = [...table.tBodies].flatMap(body => [...body.rows]);
     return rows.length > 2 && !table.querySelector("tbody [rowspan]") && table.tHead?.rows.length === 1;
   };
-  for (const table of document.querySelectorAll(".exhibit table.data")) {
+  for (const table of document.querySelectorAll("table.data")) {
     if (!sortable(table)) continue;
     for (const body of table.tBodies) original.set(body, [...body.rows]);
     [...table.tHead.rows[0].cells].forEach((head, column, all) => {
@@ -38,6 +50,10 @@
       });
     });
   }
+  // What stands above a sticky head is as high as its text is long.
+  const bar = document.querySelector(".banner");
+  const measureBar = () => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
+  if (bar) new ResizeObserver(measureBar).observe(bar);
   const frames = [...document.querySelectorAll(".scroll, .drawn")];
   const measure = frame => {
     frame.classList.remove("fits", "wide");

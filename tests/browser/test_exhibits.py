@@ -53,20 +53,19 @@ def saved(page: Reading, exhibit: str, what: str) -> str:
     return download.value.path().read_text("utf-8-sig")
 
 
-@pytest.mark.parametrize("exhibit", [TABLE, CHART])
-def test_the_csv_has_the_data_with_all_digits(
-    exhibit: str, briefing: Briefing, reading: Open
-) -> None:
-    lines = list(csv.reader(io.StringIO(saved(reading(SLUG), exhibit, "csv"))))
-    (data,) = rows_of(briefing, exhibit)
-    exhibit_view = briefing.exhibits[exhibit].view
-    grouped = 1 if exhibit_view and exhibit_view.group_by else 0
-    assert [head.partition("（")[0] for head in lines[0]] == list(data.heads[grouped:])
-    rows = [line for line in lines[1:] if len(set(line[:-1])) > 1]
-    assert rows == [[exact(cell) for cell in row[grouped:]] for row in data.rows]
-    if grouped:
-        groups = [line[0] for line in lines[1:] if line not in rows]
-        assert groups == list(dict.fromkeys(row[0] for row in data.rows))
+def test_the_csv_of_a_chart_has_all_digits(briefing: Briefing, reading: Open) -> None:
+    lines = list(csv.reader(io.StringIO(saved(reading(SLUG), CHART, "csv"))))
+    (data,) = rows_of(briefing, CHART)
+    assert [head.partition("（")[0] for head in lines[0]] == list(data.heads)
+    assert lines[1:] == [[exact(cell) for cell in row] for row in data.rows]
+
+
+def test_the_csv_of_a_table_says_what_is_printed(reading: Open) -> None:
+    heads, *rows = list(csv.reader(io.StringIO(saved(reading(SLUG), TABLE, "csv"))))
+    assert [head.partition("(")[2] for head in heads[1:3]] == ["元/百万 tokens)"] * 2
+    assert ["GPT-4 Turbo（128k）", "72", "217", "3.0 倍"] in [row[:4] for row in rows]
+    groups = [row[0] for row in rows if set(row[1:]) == {""}]
+    assert len(groups) == len(set(groups)) > 0
 
 
 def test_the_svg_stands_alone(reading: Open) -> None:
@@ -84,9 +83,10 @@ def test_a_table_is_copied_as_text_and_as_a_table(reading: Open) -> None:
     page.page.click(f"#{TABLE} [data-do=copy]")
     page.page.wait_for_selector(f"#{TABLE} [data-do=copy][aria-live]")
     copied = page.page.evaluate(CLIPBOARD)
-    assert "GPT-4 Turbo（128k）\t72\t217\t3.01388" in copied["text/plain"]
+    assert "GPT-4 Turbo（128k）\t72\t217\t3.0" in copied["text/plain"]
     assert "<table" in copied["text/html"]
     assert ">217<" in copied["text/html"]
+    assert "<button" not in copied["text/html"]
 
 
 def test_a_chart_is_copied_as_an_image(reading: Open) -> None:
@@ -138,6 +138,33 @@ def test_a_table_is_sorted_by_value_and_put_back(reading: Open) -> None:
             elif not wanted:
                 assert cells == original
     assert ("ascending", False) in kinds
+
+
+def test_dates_and_mixed_units_are_sorted_as_text(reading: Open) -> None:
+    page = reading("ai-sector-cross-house").page
+    table = page.locator("#price-table table.data")
+    heads = [text.strip() for text in table.locator("th button.sort").all_inner_texts()]
+    for head in ("日期", "变动"):
+        table.locator("th button.sort").nth(heads.index(head)).click()
+        cells = table.locator(f"tbody tr > :nth-child({heads.index(head) + 1})").all_inner_texts()
+        filled = [cell.strip() for cell in cells if cell.strip() not in {"", "–"}]
+        if head == "日期":
+            assert filled == sorted(filled)
+        else:
+            shares = [float(cell.replace("−", "-").rstrip("%")) for cell in filled]
+            assert shares == sorted(shares)
+
+
+def test_a_number_of_an_enlarged_exhibit_has_its_card_beside_it(reading: Open) -> None:
+    page = reading(SLUG).page
+    page.click(f"#{TABLE} [data-do=enlarge]")
+    number = page.locator("dialog[open] td data").first
+    number.hover()
+    card, at = page.locator(".card").bounding_box(), number.bounding_box()
+    assert card is not None
+    assert at is not None
+    assert abs(card["y"] - at["y"]) < card["height"] + at["height"] + 20
+    assert page.locator("dialog[open] button.sort").count() == 0
 
 
 def test_every_exhibit_has_its_tools(briefing: Briefing, reading: Open) -> None:

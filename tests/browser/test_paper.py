@@ -22,7 +22,8 @@ TEXTS = """() => [...document.querySelectorAll(
     for (const tool of copied.querySelectorAll(".permalink, .unit, .no, svg")) tool.remove();
     return copied.textContent;
   })"""
-TOOLS = """[...document.querySelectorAll("button:not(.sort), summary, nav, .skip, .card, dialog")]
+TOOLS = """[...document.querySelectorAll(
+  "button:not(.sort), summary, nav:not(#contents), .skip, .card, dialog")]
   .filter(one => one.checkVisibility()).map(one => one.outerHTML)"""
 
 

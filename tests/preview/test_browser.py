@@ -115,6 +115,7 @@ def test_a_saved_change_is_seen_at_once_and_the_place_is_kept(
 ) -> None:
     looking.begin(subject)
     looking.edition.evaluate("document.querySelectorAll('h2')[3].scrollIntoView()")
+    looking.edition.evaluate("scrollBy(0, 137)")  # so that nothing stands at the top by itself
     top = "document.querySelectorAll('h2')[3].getBoundingClientRect().top"
     before, seconds = looking.edition.evaluate(top), []
     for word in (*ADVERBS[:4], "受新的需求推动而且不受价格影响地" * 3):
@@ -125,7 +126,7 @@ def test_a_saved_change_is_seen_at_once_and_the_place_is_kept(
         assert looking.page.locator("#stage iframe").count() == 1
         expect(looking.page.locator("#state")).not_to_have_text("being made")
     tell(f"preview, {subject.slug}: saved to seen {1000 * median(seconds):.0f} ms")
-    assert median(seconds) < 5
+    assert median(seconds) < 3  # on a machine with other work; the bar is that of the benchmark
 
 
 def test_a_mistake_is_a_panel_over_the_last_good_page(looking: Looking) -> None:

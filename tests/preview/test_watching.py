@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -82,6 +84,16 @@ def test_a_burst_is_told_a_few_times(root: Path, told: Told) -> None:
         (root / "data/briefings/note" / f"{number}.md").write_text("new", "utf-8")
     assert told.is_more(before)
     assert told.rest() - before < 20
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names of files are text there")
+def test_a_name_that_is_no_text_ends_nothing(root: Path, told: Told) -> None:
+    before = told.rest()
+    Path(os.fsdecode(os.fsencode(root / "data") + b"/\xb2\xe2.csv")).touch()
+    assert told.is_more(before)
+    before = told.rest()
+    (root / "data/units.yaml").write_text("other", "utf-8")
+    assert told.is_more(before)
 
 
 def test_folders_that_come_and_go_are_watched(root: Path, told: Told) -> None:
