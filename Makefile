@@ -17,8 +17,6 @@ BREW := $(shell brew --prefix 2>/dev/null || echo /opt/homebrew)
 WITH_LIBS := DYLD_FALLBACK_LIBRARY_PATH="$(BREW)/lib:/usr/local/lib:/usr/lib"
 endif
 
-# One more than processors: some tests wait for processes of their own.
-WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header pyproject.toml --group installer $(ARGS)
 
@@ -36,11 +34,11 @@ site: ## install what is missing, then put every good briefing on a static site,
 	$(WITH_LIBS) $(BIN)/briefgen publish --to site $(ARGS)
 
 test: lint ## install what is missing, then run the whole test suite
-	$(WITH_LIBS) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	$(WITH_LIBS) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 fast: ## run the quick tests only
 	$(INSTALL) dev
-	$(WITH_LIBS) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow" $(ARGS)
+	$(WITH_LIBS) $(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow" $(ARGS)
 
 bench: ## measure times, ratios and memory against their bars (15 minutes)
 	$(INSTALL) dev

@@ -25,6 +25,6 @@
     requestAnimationFrame(() => { waits = false; mark(); });
   }, { passive: true });
   addEventListener("resize", mark);
-  mark();
+  requestAnimationFrame(mark);  // when the other scripts have done, so that the page is laid out once
   nav.addEventListener("click", event => { if (event.target.closest("a") && nav.matches(":popover-open")) nav.hidePopover(); });
 }

@@ -55,13 +55,16 @@
   const measureBar = () => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
   if (bar) new ResizeObserver(measureBar).observe(bar);
   const frames = [...document.querySelectorAll(".scroll, .drawn")];
-  const measure = frame => {
-    frame.classList.remove("fits", "wide");
-    const isWide = frame.scrollWidth > frame.clientWidth + 1;
-    frame.classList.add(isWide ? "wide" : "fits");
-    frame.tabIndex = isWide ? 0 : -1;
-    if (!isWide) frame.removeAttribute("tabindex");
-  };
-  const watch = new ResizeObserver(entries => entries.forEach(entry => measure(entry.target)));
+  // All are measured before any is changed, so that the page is laid out once.
+  const watch = new ResizeObserver(entries => {
+    const changed = entries.map(entry => entry.target);
+    for (const frame of changed) frame.classList.remove("fits", "wide");
+    const wide = changed.map(frame => frame.scrollWidth > frame.clientWidth + 1);
+    changed.forEach((frame, i) => {
+      frame.classList.add(wide[i] ? "wide" : "fits");
+      if (wide[i]) frame.tabIndex = 0;
+      else frame.removeAttribute("tabindex");
+    });
+  });
   for (const frame of frames) watch.observe(frame);
 }
