@@ -40,7 +40,7 @@ fast: ## run the quick tests only
 	$(INSTALL) dev
 	$(WITH_LIBS) $(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow" $(ARGS)
 
-bench: ## measure times, ratios and memory against their bars (15 minutes)
+bench: ## measure times, ratios and memory against their bars (25 minutes)
 	$(INSTALL) dev
 	$(WITH_LIBS) $(BIN)/python bench/run.py $(ARGS)
 
