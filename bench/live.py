@@ -20,6 +20,7 @@ from processes import WrongRunError
 SEEN_S = 0.5
 LATEST_S = 120.0
 QUIET = ["--disable-gpu", "--disable-quic"]
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 CURRENT = "() => document.getElementById('state').className !== 'state making'"
 
 
@@ -64,6 +65,7 @@ def _seen(page: Any, desk: Desk, subject: Subject, kind: str, number: int) -> fl
     begun = time.perf_counter()
     desk.change(subject, getattr(subject, kind), value)
     page.wait_for_function("was => document.body.dataset.shown !== was", arg=before)
+    page.evaluate(PAINTED)
     return time.perf_counter() - begun
 
 

@@ -18,8 +18,6 @@ from briefgen.load.grammar import (
     ARITHMETIC,
     Parts,
     compute,
-    filters_last,
-    names_in,
     parse,
     split_filters,
     syntax_error,
@@ -173,8 +171,8 @@ class Names:
         try:
             if not source:
                 raise QuantityError("LOD401", "the expression is empty")
-            tree = parse(filters_last(source))
-            return compute(tree, {name: self._value(name, row) for name in sorted(names_in(tree))})
+            read = parse(source)
+            return compute(read.tree, {name: self._value(name, row) for name in read.names})
         except TemplateSyntaxError as error:
             raise syntax_error(source, str(error.message)) from None
         except RecursionError:

@@ -9,6 +9,7 @@ import operator
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -71,19 +72,28 @@ _OPERATORS: dict[type[nodes.BinExpr], Callable[[Any, Any], Any]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An expression; `names` are those it begins with: facts, tables, columns of a row."""
+
+    tree: nodes.Expr
+    names: tuple[str, ...]
+
+
 @lru_cache(maxsize=REMEMBERED)
-def parse(source: str) -> nodes.Expr:
-    """The syntax tree of an expression. Raises: TemplateSyntaxError, TypeError."""
-    match _PARSER.parse("{{ " + source + " }}").body:
+def parse(source: str) -> Parsed:
+    """Read an expression; filters apply to all before them. Raises: TemplateSyntaxError, TypeError.
+
+    `a / b | percent` is `(a / b) | percent`.
+    """
+    formula, filters = split_filters(source)
+    whole = f"({formula}){filters}" if filters else source
+    match _PARSER.parse("{{ " + whole + " }}").body:
         case [nodes.Output(nodes=[tree])]:
-            return tree
+            inner = {node.name for node in tree.find_all(nodes.Name)}
+            own = {tree.name} if isinstance(tree, nodes.Name) else set()
+            return Parsed(tree, tuple(sorted(inner | own)))
     raise TypeError("text stands around the expression")
-
-
-def names_in(tree: nodes.Expr) -> set[str]:
-    """The names that an expression begins with: facts, tables, columns of a row."""
-    inner = {node.name for node in tree.find_all(nodes.Name)}
-    return inner | ({tree.name} if isinstance(tree, nodes.Name) else set())
 
 
 def compute(tree: nodes.Expr, values: Mapping[str, Any]) -> Any:
@@ -127,12 +137,6 @@ def _part(whole: Any, part: Any) -> Any:
         return whole.as_of
     name = whole.name if isinstance(whole, Number) else whole
     raise QuantityError("LOD402", f"`{name}` has no `{part}`")
-
-
-def filters_last(source: str) -> str:
-    """Filters apply to all that stands before them: `a / b | percent` is `(a / b) | percent`."""
-    formula, filters = split_filters(source)
-    return f"({formula}){filters}" if filters else source
 
 
 def split_filters(source: str) -> tuple[str, str]:

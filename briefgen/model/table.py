@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
@@ -203,7 +204,7 @@ class Table(Value):
 
     def cell(self, row: str, column: str) -> str | None:
         """One cell by row key and column name."""
-        return dict(self.cells(column))[row]
+        return self._rows[row][self._position(column)]
 
     def number(self, row: str, column: str, units: dict[str, UnitName]) -> Number | None:
         """A cell of a numeric column with its evidence; None when it is missing.
@@ -227,7 +228,7 @@ class Table(Value):
             is_forecast=described.forecast,
         )
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns, from left to right."""
         return tuple(column.name for column in self.columns)
@@ -236,6 +237,11 @@ class Table(Value):
     def row_keys(self) -> tuple[str, ...]:
         """The row keys, from top to bottom."""
         return tuple(key for key, _ in self.cells(self.key))
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[str | None, ...]]:
+        key = self._position(self.key)
+        return {row[key] or "": row for row in self.rows}
 
     def _position(self, name: str) -> int:
         return self.column_names.index(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from briefgen.diagnostics.suggest import did_you_mean
@@ -90,6 +91,7 @@ class Unit(Value):
 PURE = Unit()
 PERCENT = Unit(scale=-2)
 
+_WITHOUT_NAME = {"1": PURE, "%": PERCENT}
 _PART = re.compile(r"(?:(1[KMBT]) )?([A-Za-z_]+)")
 
 
@@ -98,11 +100,19 @@ def parse_unit(text: str, names: dict[str, UnitName]) -> Unit:
 
     Raises: QuantityError (LOD408) for an unknown name or form.
     """
-    if text == "1":
-        return PURE
-    if text == "%":
-        return PERCENT
-    unit = PURE
+    unit, read = _read(text)
+    for name in read:
+        if name not in names:
+            raise QuantityError("LOD408", f"unknown unit `{name}`", did_you_mean(name, names))
+    return unit
+
+
+@cache
+def _read(text: str) -> tuple[Unit, tuple[str, ...]]:
+    """A unit, and the names in it. Raises: QuantityError (LOD408)."""
+    if text in _WITHOUT_NAME:
+        return _WITHOUT_NAME[text], ()
+    unit, names = PURE, []
     for position, part in enumerate(text.split("/")):
         match = _PART.fullmatch(part.strip())
         if match is None or position > 1:
@@ -110,11 +120,10 @@ def parse_unit(text: str, names: dict[str, UnitName]) -> Unit:
                 "LOD408", f"unit `{text}` is not understood", "write it like `CNY/1M tokens`"
             )
         multiplier, name = match.groups()
-        if name not in names:
-            raise QuantityError("LOD408", f"unknown unit `{name}`", did_you_mean(name, names))
+        names.append(name)
         factor = Unit(factors=((name, 1),), scale=MULTIPLIERS.get(multiplier or "", 0))
         unit = unit / factor if position else unit * factor
-    return unit
+    return unit, tuple(names)
 
 
 def is_exchange_rate(unit: Unit, names: dict[str, UnitName]) -> bool:

@@ -37,7 +37,12 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_ASSETS = {"preview.css": "text/css", "list.js": "text/javascript", "frame.js": "text/javascript"}
+_ASSETS = {
+    "preview.css": "text/css",
+    "list.js": "text/javascript",
+    "frame.js": "text/javascript",
+    "patch.js": "text/javascript",
+}
 
 
 @dataclass
@@ -106,7 +111,8 @@ def application(session: Session, pages: Pages, news: News) -> Starlette:
     async def edition(request: Request) -> Response:
         shown, name = session.shown(known(request)), request.path_params["name"]
         if shown.page and name == file_name(shown.slug, "html"):
-            headers = {**_HEADERS, "Content-Security-Policy": "frame-ancestors 'self'"}
+            own = {"Content-Security-Policy": "frame-ancestors 'self'", "ETag": shown.page.version}
+            headers = {**_HEADERS, **own}
             return HTMLResponse(shown.page.content, headers=headers)
         if shown.paper and name == file_name(shown.slug, "pdf"):
             return Response(shown.paper.content, media_type="application/pdf", headers=_HEADERS)

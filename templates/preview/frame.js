@@ -1,4 +1,6 @@
 // Around one briefing: follows what is made, keeps the reader's place, says where a thing is written.
+import { patched, sent } from "./patch.js";
+
 const body = document.body, { slug, root, editor } = body.dataset;
 const part = name => document.getElementById(name);
 const kinds = { "being made": "making", "not looked at yet": "unseen" };
@@ -8,14 +10,35 @@ let view = body.dataset.view, now = null, current = null, next = null, hidden = 
 
 // --- the page ---------------------------------------------------------------
 
-function turn(address) {
-  if ((next ?? current)?.dataset.address === address) return;
+let wanted = null;
+async function turn(address) {
+  if (wanted === address) return;
+  wanted = address;
+  const source = current?.source && await read(address, current);
+  if (wanted !== address) return;
+  if (source && patched(current.contentDocument, current.source, source)) {
+    current.source = source;
+    next?.remove();
+    next = null;
+    shown(address);
+  } else load(address);
+}
+
+// A page as it is sent, before its own script, under the policy of the one in the frame; null where
+// another one is sent meanwhile.
+async function read(address, frame) {
+  try {
+    const answer = await fetch(address), { DOMParser } = frame.contentWindow;
+    return answer.headers.get("etag") === address.split("?")[1] ? sent(new DOMParser().parseFromString(await answer.text(), "text/html")) : null;
+  } catch { return null; }
+}
+
+// Behind the page that is shown, until it can take its place.
+function load(address) {
   next?.remove();
   const frame = document.createElement("iframe");
-  Object.assign(frame, { className: "next", title: "the briefing", src: address + (current ? "" : location.hash) });
-  frame.dataset.address = address;
+  Object.assign(frame, { className: "next", title: "the briefing", src: address + (current ? "" : location.hash), source: null });
   next = frame;
-  let isFirst = true;
   frame.addEventListener("load", () => {
     const page = frame.contentDocument;
     if (!page || page.location.pathname !== new URL(address, location).pathname) {
@@ -24,16 +47,22 @@ function turn(address) {
       return;
     }
     listen(page);
-    if (!isFirst || frame !== next) return;
-    isFirst = false;
-    if (current) keepPlace(current.contentDocument, page);
-    frame.className = "";
-    current?.remove();
-    [current, next] = [frame, null];
-    body.dataset.shown = address;
-    show();
+    frame.source = null;
+    if (frame === next) {
+      if (current) keepPlace(current.contentDocument, page);
+      frame.className = "";
+      current?.remove();
+      [current, next] = [frame, null];
+      shown(address);
+    }
+    if (frame === current) read(wanted, frame).then(source => { if (wanted === address) frame.source = source; });
   });
   part("stage").prepend(frame);
+}
+
+function shown(address) {
+  body.dataset.shown = address;
+  show();
 }
 
 const keyed = page => {

@@ -4,11 +4,15 @@
   const list = card.firstElementChild;
   let shown = null, closing = 0;
   const NUMBER = "data, .plain-data td";
-  for (const number of document.querySelectorAll(`:is(${NUMBER})[title]`)) {
-    number.dataset.told = number.title;
-    number.removeAttribute("title");
-    if (!number.querySelector("a")) number.tabIndex = 0;
-  }
+  const prepare = () => {
+    for (const number of document.querySelectorAll(`:is(${NUMBER})[title]`)) {
+      number.dataset.told = number.title;
+      number.removeAttribute("title");
+      if (!number.querySelector("a")) number.tabIndex = 0;
+    }
+  };
+  prepare();
+  document.addEventListener("briefgen:changed", prepare);
   const described = number => number.querySelector("a") ?? number;
   const hide = () => {
     clearTimeout(closing);

@@ -2,8 +2,8 @@
 {
   const nav = document.getElementById("contents");
   const links = new Map([...nav.querySelectorAll("a")].map(link => [link.hash.slice(1), link]));
-  const targets = [...links.keys()].map(id => document.getElementById(id)).filter(Boolean);
   const mark = () => {
+    const targets = [...links.keys()].map(id => document.getElementById(id)).filter(Boolean);
     const line = innerHeight * 0.3;
     const of = kind => targets.filter(one => one.matches(kind)).findLast(one => one.getBoundingClientRect().top < line);
     const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;

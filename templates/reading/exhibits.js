@@ -83,15 +83,19 @@
     csv: exhibit => save(`${exhibit.id}.csv`, "text/csv", ["\ufeff", csv(exhibit)]),
     svg: exhibit => save(`${exhibit.id}.svg`, "image/svg+xml", [svg(exhibit)]),
   };
-  for (const exhibit of document.querySelectorAll("figure.exhibit")) {
-    const bar = tools.cloneNode(true);
-    bar.setAttribute("aria-label", text(exhibit.querySelector("figcaption")));
-    if (!exhibit.querySelector(".drawn svg")) bar.querySelector("[data-do=svg]").remove();
-    if (!tables(exhibit).length) bar.querySelector("[data-do=csv]").remove();
-    if (!exhibit.querySelector(".drawn svg") && !tables(exhibit).length) bar.querySelector("[data-do=copy]").remove();
-    bar.addEventListener("click", event => { const button = event.target.closest("button"); if (button) does[button.dataset.do](exhibit, button); });
-    exhibit.querySelector("figcaption").after(bar);
-  }
+  const prepare = () => {
+    for (const exhibit of document.querySelectorAll("figure.exhibit:not(:has(.exhibit-tools))")) {
+      const bar = tools.cloneNode(true);
+      bar.setAttribute("aria-label", text(exhibit.querySelector("figcaption")));
+      if (!exhibit.querySelector(".drawn svg")) bar.querySelector("[data-do=svg]").remove();
+      if (!tables(exhibit).length) bar.querySelector("[data-do=csv]").remove();
+      if (!exhibit.querySelector(".drawn svg") && !tables(exhibit).length) bar.querySelector("[data-do=copy]").remove();
+      bar.addEventListener("click", event => { const button = event.target.closest("button"); if (button) does[button.dataset.do](exhibit, button); });
+      exhibit.querySelector("figcaption").after(bar);
+    }
+  };
+  prepare();
+  document.addEventListener("briefgen:changed", prepare);
   large.addEventListener("close", () => large.querySelector(".within").replaceChildren());
   large.addEventListener("click", event => { if (event.target === large) large.close(); });
   document.body.append(large);

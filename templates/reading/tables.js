@@ -30,31 +30,32 @@
   const original = new WeakMap();
   const sortable = table => {
     const rows = [...table.tBodies].flatMap(body => [...body.rows]);
-    return rows.length > 2 && !table.querySelector("tbody [rowspan]") && table.tHead?.rows.length === 1;
+    return rows.length > 2 && !original.has(table.tBodies[0]) && !table.querySelector("tbody [rowspan]") && table.tHead?.rows.length === 1;
   };
-  for (const table of document.querySelectorAll("table.data")) {
-    if (!sortable(table)) continue;
-    for (const body of table.tBodies) original.set(body, [...body.rows]);
-    [...table.tHead.rows[0].cells].forEach((head, column, all) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "sort";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => {
-        const next = { ascending: "descending", descending: null }[head.getAttribute("aria-sort")];
-        const wanted = next === undefined ? "ascending" : next;
-        for (const one of all) one.removeAttribute("aria-sort");
-        if (wanted) head.setAttribute("aria-sort", wanted);
-        sort(table, column, { ascending: 1, descending: -1 }[wanted] ?? 0);
+  const prepare = () => {
+    for (const table of document.querySelectorAll("table.data")) {
+      if (!sortable(table)) continue;
+      for (const body of table.tBodies) original.set(body, [...body.rows]);
+      [...table.tHead.rows[0].cells].forEach((head, column, all) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "sort";
+        button.append(...head.childNodes);
+        head.append(button);
+        button.addEventListener("click", () => {
+          const next = { ascending: "descending", descending: null }[head.getAttribute("aria-sort")];
+          const wanted = next === undefined ? "ascending" : next;
+          for (const one of all) one.removeAttribute("aria-sort");
+          if (wanted) head.setAttribute("aria-sort", wanted);
+          sort(table, column, { ascending: 1, descending: -1 }[wanted] ?? 0);
+        });
       });
-    });
-  }
+    }
+  };
   // What stands above a sticky head is as high as its text is long.
   const bar = document.querySelector(".banner");
   const measureBar = () => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
   if (bar) new ResizeObserver(measureBar).observe(bar);
-  const frames = [...document.querySelectorAll(".scroll, .drawn")];
   // All are measured before any is changed, so that the page is laid out once.
   const watch = new ResizeObserver(entries => {
     const changed = entries.map(entry => entry.target);
@@ -66,5 +67,10 @@
       else frame.removeAttribute("tabindex");
     });
   });
-  for (const frame of frames) watch.observe(frame);
+  const begin = () => {
+    prepare();
+    for (const frame of document.querySelectorAll(".scroll, .drawn")) watch.observe(frame);
+  };
+  begin();
+  document.addEventListener("briefgen:changed", begin);
 }

@@ -8,6 +8,8 @@ from browser.reading import Open
 pytestmark = pytest.mark.slow
 
 SLUG = "tfzq-kimi-2024-03-25"
+WRITTEN_MS = 500
+"""By when the browser has written what a page keeps, on a machine with other work."""
 CONTROLS = """() => {
   const all = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")];
   window.controls = all.filter(one => one.checkVisibility({ visibilityProperty: true }));
@@ -56,6 +58,7 @@ def test_the_theme_is_remembered(key: str, reading: Open) -> None:
     page.locator(".theme").press(key)
     dark = page.evaluate(paper)
     assert dark != light
+    page.wait_for_timeout(WRITTEN_MS)
     page.reload()
     assert page.evaluate(paper) == dark
     page.locator(".theme").press(key)

@@ -2,109 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable
 from statistics import median
 
 import pytest
-from desks import ADVERBS, LONG, SHORT, Desk, Subject
-from playwright.sync_api import Browser, Frame, Page, expect
+from desks import ADVERBS, LONG, SHORT, Subject
+from playwright.sync_api import expect
+from preview.live.looking import Looking
 
-ROOT = Path(__file__).parents[2]
-LATEST_S = 60.0
 pytestmark = pytest.mark.xdist_group("preview in a browser")
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The shipped data with the shortest and the longest briefing."""
-    root = tmp_path_factory.mktemp("preview") / "desk"
-    others = {path.name for path in (ROOT / "data/briefings").iterdir()} - {SHORT.slug, LONG.slug}
-    shutil.copytree(ROOT / "data", root / "data", ignore=lambda *_: others)
-    return Desk(root)
-
-
-@pytest.fixture(scope="module")
-def address(desk: Desk) -> Iterator[str]:
-    """A running preview; in the end Ctrl-C ends it in order."""
-    command = [sys.executable, "-m", "briefgen", "preview", "--no-open", "--port", "0"]
-    with subprocess.Popen(
-        [*command, "--editor", "cursor"],
-        cwd=desk.root,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        line = process.stdout.readline()
-        found = re.match(r"(http://127\.0\.0\.1:\d+/) ", line)
-        assert found, process.stderr.read()
-        yield found[1]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(LATEST_S) == 130
-        assert process.stderr.read() == ""
-
-
-@dataclass
-class Looking:
-    """A page of the preview, and what it said that it should not."""
-
-    page: Page
-    address: str
-    desk: Desk
-    said: list[str] = field(default_factory=list)
-
-    def at(self, path: str) -> None:
-        self.page.goto(self.address + path)
-
-    def begin(self, subject: Subject) -> None:
-        """Look at a briefing until all is known of it."""
-        self.at(f"{subject.slug}/")
-        expect(self.page.locator("#state")).to_have_text("good", timeout=LATEST_S * 1000)
-        self.page.wait_for_selector("body[data-shown]", timeout=LATEST_S * 1000)
-
-    @property
-    def edition(self) -> Frame:
-        """The page that is shown in the frame."""
-        found = self.page.query_selector("#stage iframe:not(.next)")
-        frame = found and found.content_frame()
-        assert frame
-        return frame
-
-    def seen_after(self, change: Callable[[], None]) -> float:
-        """Seconds from a change until its page is seen."""
-        before = self.page.evaluate("document.body.dataset.shown")
-        begun = time.perf_counter()
-        change()
-        self.page.wait_for_function("was => document.body.dataset.shown !== was", arg=before)
-        return time.perf_counter() - begun
-
-
-@pytest.fixture
-def looking(browser: Browser, address: str, desk: Desk) -> Iterator[Looking]:
-    page = browser.new_page(viewport={"width": 1360, "height": 850})
-    looking = Looking(page, address, desk)
-    page.set_default_timeout(LATEST_S * 1000)
-    page.on("console", lambda message: looking.said.append(message.text))
-    page.on("pageerror", lambda error: looking.said.append(str(error)))
-    page.on("request", lambda one: looking.said.extend([one.url][: not at_home(one.url, address)]))
-    yield looking
-    page.close()
-    assert looking.said == []
-
-
-def at_home(url: str, address: str) -> bool:
-    return url.startswith((address, "data:", "blob:"))
 
 
 @pytest.mark.parametrize(
