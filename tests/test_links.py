@@ -23,6 +23,10 @@ def test_every_link_leads_somewhere_and_says_where(slug, shipped, tell) -> None:
     assert sorted(set(html_links(html)) - other) == sorted(pdf_links(pdf))
     assert {Path(link).name.removesuffix(".html") for link in other} <= set(SLUGS)
     tree = tinyhtml5.parse(html.decode(), namespace_html_elements=False)
+    heads = [
+        one for main in tree.iter("main") for tag in ("h2", "h3", "h4") for one in main.iter(tag)
+    ]
+    assert [text_of(one) for one in heads if not is_linked(one, tree)] == []
     screen = Counter(a.get("href", "")[:1] == "#" for a in tree.iter("a"))
     with pikepdf.open(BytesIO(pdf)) as document:
         areas = [one for page in document.pages for one in page.obj.get("/Annots", ())]
@@ -35,6 +39,17 @@ def test_every_link_leads_somewhere_and_says_where(slug, shipped, tell) -> None:
         f"{slug}: links on the screen {screen[True]} within, {screen[False]} to sites; on paper "
         f"{len(areas)} areas to {len(aims)} places; {bookmarks} bookmarks"
     )
+
+
+def text_of(element) -> str:
+    return "".join(element.itertext())
+
+
+def is_linked(head, tree) -> bool:
+    """Whether a link in a heading leads to it, or to the section that it heads."""
+    aims = {a.get("href", "")[1:] for a in head.iter("a")}
+    own = [head, *(one for one in tree.iter("section") if head in list(one))]
+    return any(one.get("id") in aims for one in own)
 
 
 def _count(item) -> int:

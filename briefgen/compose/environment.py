@@ -15,6 +15,7 @@ from briefgen import __version__
 from briefgen.compose.compiled import COMPILED
 from briefgen.compose.contradictions import contradictions
 from briefgen.compose.exhibit_data import exhibit_data
+from briefgen.compose.headings import Headings
 from briefgen.compose.houses import stances
 from briefgen.compose.inline import colours, inline
 from briefgen.compose.origins import Origins
@@ -116,7 +117,8 @@ def environment(
             raise UndefinedError(f"there is no prose file `{name}`")
         return prose.file(name)
 
-    prose = Prose(briefing, words, exhibit, target, medium, origins)
+    headings = Headings(words, is_screen=is_screen)
+    prose = Prose(briefing, words, exhibit, target, medium, origins, headings)
     theme = templates.themes[briefing.front.theme]
     made.globals = {
         "briefing": briefing,
@@ -137,6 +139,7 @@ def environment(
         "exhibit_data": lambda exhibit_id: exhibit_data(briefing, exhibit_id, words),
         "at": lambda anchor: origins.of(paths[anchor]),
         "target": target,
+        "heading": headings.whole,
         "placed": placed,
         "evidence": listed,
         "exhibit_table": lambda exhibit_id: exhibit_table(briefing, exhibit_id, words, prose.line),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
+from briefgen.compose.headings import Headings
 from briefgen.compose.origins import Origins
 from briefgen.compose.words import Words
 from briefgen.model.briefing import Briefing
@@ -24,9 +24,6 @@ Medium = Literal["print", "screen"]
 HEADING_SHIFT = 1
 """Prose starts its headings at `##`, sections hold `<h2>`: `##` becomes `<h3>`."""
 
-
-_NO_NAME = re.compile(r"[^\w]+")
-"""What the id of a heading does not keep of its text."""
 _KEPT = '<span class="tight">'
 """Around the mark of a footnote and what it follows: no line begins with a mark."""
 
@@ -49,7 +46,6 @@ class Prose(RendererHTML):
 
     `exhibit` writes an exhibit by id, `target` says what an id is. On paper a footnote stands at
     the foot of its page, on the screen below the prose; their numbers count through the document.
-    On the screen a heading can be linked to: its id is its text, behind the name of its file.
     """
 
     def __init__(
@@ -60,12 +56,12 @@ class Prose(RendererHTML):
         target: Callable[[str], Target],
         medium: Medium,
         origins: Origins,
+        headings: Headings,
     ) -> None:
         super().__init__()
         self._briefing, self._words, self._medium = briefing, words, medium
         self._exhibit, self._target, self._origins = exhibit, target, origins
-        self._file = ""
-        self._headings: list[str] = []
+        self._file, self._headings = "", headings
         self._notes: list[Token] = []
         self._notes_before = 0
         rules: dict[str, Callable[..., str]] = {
@@ -147,27 +143,12 @@ class Prose(RendererHTML):
         return token.content
 
     def _heading(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
-        if self._medium == "print":
-            return f"<{_level(tokens[at])}>"
-        named = Markup('<{} id="{}"{}>')
-        return named.format(_level(tokens[at]), self._heading_id(tokens, at), self._at(tokens[at]))
+        text = "".join(map(self._visible, tokens[at + 1].children or []))
+        stem, where = self._file.removesuffix(".md"), self._at(tokens[at])
+        return self._headings.opened(_level(tokens[at]), stem, text, where)
 
     def _heading_end(self, tokens: Sequence[Token], at: int, *_: Any) -> str:
-        if self._medium == "print":
-            return f"</{_level(tokens[at])}>\n"
-        link = Markup('<a class="permalink" href="#{0}" title="{1}" aria-label="{1}"></a></{2}>\n')
-        here = self._words.label("link_here")
-        return link.format(self._headings[-1], here, _level(tokens[at]))
-
-    def _heading_id(self, tokens: Sequence[Token], at: int) -> str:
-        text = "".join(map(self._visible, tokens[at + 1].children or []))
-        name = _NO_NAME.sub("-", text).strip("-").lower()
-        stem = found = f"{self._file.removesuffix('.md')}--{name}"
-        nth = 1
-        while found in self._headings:
-            found = f"{stem}-{(nth := nth + 1)}"
-        self._headings.append(found)
-        return found
+        return self._headings.closed(_level(tokens[at]))
 
     def _block(
         self,

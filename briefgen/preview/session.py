@@ -176,6 +176,8 @@ class Session:
         work, opened = self._work(slug), self._opened(slug)
         if opened is not None:
             read = making.read(opened.workspace, slug)
+            if read.loaded.made.value is None and work.named is None:
+                self._list(slug)
             draft = making.paged(read, opened.kit, opened.memory(), work.report)
             what = self._seen(draft, opened)
             present = Present(self.root)

@@ -23,6 +23,8 @@ class Work:
     tries: int = 0
     """How often it was made in vain, because files changed meanwhile."""
     draft: Draft | None = None
+    named: tuple[str, str] | None = None
+    """Title and house, as they were read last."""
     is_paged: bool = False
     """Whether a page was made of the draft, or cannot be."""
     is_checked: bool = False
@@ -62,6 +64,8 @@ class Work:
         """Take a new draft; what rules said stays until they have had their say again."""
         said = self.draft.said if self.draft and not draft.is_checked else ()
         self.draft, self.seen, self.tries = replace(draft, said=said), what, 0
+        if (read := draft.loaded.made.value) is not None:
+            self.named = read.front.title, read.brokerage.name_in(read.language)
         self.findings = tuple(dict.fromkeys((*draft.findings, *said)))
         self.is_checked, self.is_paged, self.is_page_current = draft.is_checked, is_paged, False
 
@@ -84,10 +88,7 @@ class Work:
         state = state_of(self.findings or ())
         if not self.is_done:
             state = State.MAKING if is_awaited else State.UNSEEN
-        loaded = self.draft.loaded.made.value if self.draft else None
-        title, house = (head.title, head.house) if head else (slug, "")
-        if loaded is not None:
-            title, house = loaded.front.title, loaded.brokerage.name_in(loaded.language)
+        title, house = self.named or ((head.title, head.house) if head else (slug, ""))
         has_paper = self.paper is not None and self.paper_of is self.draft
         return Shown(
             slug=slug,

@@ -2,6 +2,7 @@
 {
   const tools = document.getElementById("exhibit-tools").content.firstElementChild;
   const large = document.getElementById("large").content.firstElementChild.cloneNode(true);
+  const drawn = exhibit => exhibit.querySelector(".drawn svg"), image = exhibit => exhibit.querySelector(":scope > img");
   const text = element => element.textContent.replace(/\s+/gu, " ").trim();
   const tables = exhibit => [...exhibit.querySelectorAll("table.data")];
   // As printed: a value without its unit, or without the words around it, says something else.
@@ -23,35 +24,34 @@
   const quoted = one => /[",\n]/u.test(one) ? `"${one.replaceAll('"', '""')}"` : one;
   const csv = exhibit => tables(exhibit).map(table => grid(table).map(row => row.map(safe).map(quoted).join(",")).join("\r\n")).join("\r\n\r\n");
   const svg = exhibit => {
-    const drawing = exhibit.querySelector(".drawn svg").cloneNode(true);
+    const drawing = drawn(exhibit).cloneNode(true);
     for (const one of [drawing, ...drawing.querySelectorAll("*")])
       for (const { name, value } of [...one.attributes])
         if (name === "data-from") one.removeAttribute(name);
         else if (value.includes("var(--c-")) one.setAttribute(name, value.replace(/var\(--c-[0-9a-f]{6}, (#[0-9a-f]{6})\)/gu, "$1"));
     return new XMLSerializer().serializeToString(drawing);
   };
+  const fetched = (download, href) => Object.assign(document.createElement("a"), { download, href }).click();
   const save = (name, type, content) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(content, { type }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    const address = URL.createObjectURL(new Blob(content, { type }));
+    fetched(name, address);
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
   };
   const picture = async exhibit => {
-    const drawn = exhibit.querySelector(".drawn svg"), box = drawn.viewBox.baseVal, scale = 3;
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg(exhibit))}`;
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: box.width * scale, height: box.height * scale });
+    const shown = new Image(), scale = drawn(exhibit) ? 3 : 1;
+    shown.src = image(exhibit)?.src ?? `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg(exhibit))}`;
+    await shown.decode();
+    const { width, height } = drawn(exhibit)?.viewBox.baseVal ?? { width: shown.naturalWidth, height: shown.naturalHeight };
+    const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
     const context = canvas.getContext("2d");
     context.fillStyle = "#ffffff";
     context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    context.drawImage(shown, 0, 0, canvas.width, canvas.height);
     return new Promise(resolve => canvas.toBlob(resolve, "image/png"));
   };
   const plain = element => {  // a copy without what only works where it stands
     const copied = element.cloneNode(true);
-    copied.removeAttribute("id");
+    for (const one of [copied, ...copied.querySelectorAll("[id]")]) one.removeAttribute("id");
     for (const one of copied.querySelectorAll("[aria-sort]")) one.removeAttribute("aria-sort");
     for (const one of copied.querySelectorAll(".exhibit-tools")) one.remove();
     for (const one of copied.querySelectorAll("button.sort")) one.replaceWith(...one.childNodes);
@@ -59,7 +59,7 @@
   };
   const copy = async exhibit => {
     const items = {};
-    if (exhibit.querySelector(".drawn svg")) items["image/png"] = await picture(exhibit);
+    if (drawn(exhibit) || image(exhibit)) items["image/png"] = await picture(exhibit);
     else {
       const lines = tables(exhibit).map(table => grid(table).map(row => row.join("\t")).join("\n")).join("\n\n");
       items["text/plain"] = new Blob([lines], { type: "text/plain" });
@@ -82,14 +82,18 @@
     copy: (exhibit, button) => copy(exhibit).then(() => say(button, button.dataset.done), () => say(button, button.dataset.failed)),
     csv: exhibit => save(`${exhibit.id}.csv`, "text/csv", ["\ufeff", csv(exhibit)]),
     svg: exhibit => save(`${exhibit.id}.svg`, "image/svg+xml", [svg(exhibit)]),
+    image: exhibit => {
+      const { src } = image(exhibit), [, kind] = /^data:image\/(\w+)/u.exec(src);
+      fetched(`${exhibit.id}.${kind}`, src);
+    },
   };
   const prepare = () => {
     for (const exhibit of document.querySelectorAll("figure.exhibit:not(:has(.exhibit-tools))")) {
       const bar = tools.cloneNode(true);
       bar.setAttribute("aria-label", text(exhibit.querySelector("figcaption")));
-      if (!exhibit.querySelector(".drawn svg")) bar.querySelector("[data-do=svg]").remove();
+      if (!drawn(exhibit)) bar.querySelector("[data-do=svg]").remove();
       if (!tables(exhibit).length) bar.querySelector("[data-do=csv]").remove();
-      if (!exhibit.querySelector(".drawn svg") && !tables(exhibit).length) bar.querySelector("[data-do=copy]").remove();
+      if (!image(exhibit)) bar.querySelector("[data-do=image]").remove();
       bar.addEventListener("click", event => { const button = event.target.closest("button"); if (button) does[button.dataset.do](exhibit, button); });
       exhibit.querySelector("figcaption").after(bar);
     }
