@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -25,11 +25,12 @@ class Head:
     unit: str
     is_number: bool
     is_tight: bool = False
-    """Whether the cells are short words, which are not to be broken."""
+    """Whether the cells are short words or days, which are not to be broken."""
 
 
 TIGHT_CELLS = 6
 """Ideographs that a short word may have."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def exhibit_table(
     rows = [list(row) for row in zip(*(cells for _, cells in columns), strict=True)]
     merged = [i for i, shown in enumerate(view.columns) if shown.column in view.merge]
     if view.rank:
-        heads.insert(0, Head(words.label("rank"), "", is_number=False))
+        heads.insert(0, Head(words.label("rank"), "", is_number=False, is_tight=True))
         rows = [[escape(str(n)), *row] for n, row in enumerate(rows, start=1)]
         merged = [i + 1 for i in merged]
     names: list[str | None] = [None] * len(rows)
@@ -91,7 +92,7 @@ def exhibit_table(
 def _grid(grid: Grid, words: Words, line: Callable[[str], Markup]) -> ExhibitTable:
     columns = zip(*grid.rows, strict=True)
     heads = tuple(
-        Head(text, "", position in grid.numbers, max(map(len, cells)) <= TIGHT_CELLS)
+        Head(text, "", position in grid.numbers, _is_tight(cells))
         for position, (text, cells) in enumerate(zip(grid.heads, columns, strict=True), start=1)
     )
     missing = escape(words.label("missing"))
@@ -108,14 +109,17 @@ def _column(
         return _computed_column(briefing.computed[exhibit_id][shown.formula], shown, words)
     column = table.column(shown.column or "")
     unit = words.unit(parse_unit(column.unit, briefing.units)) if column.is_numeric else ""
-    longest = max((len(cell) for _, cell in table.cells(column.name) if cell), default=0)
     head = Head(
         shown.header or column.title or column.name,
         unit,
         column.is_numeric,
-        is_tight=longest <= TIGHT_CELLS,
+        is_tight=_is_tight(cell or "" for _, cell in table.cells(column.name)),
     )
     return head, [_cell(briefing, table, row, column.name, words) for row in table.row_keys]
+
+
+def _is_tight(cells: Iterable[str]) -> bool:
+    return all(len(cell) <= TIGHT_CELLS or _DAY.fullmatch(cell) for cell in cells)
 
 
 def _computed_column(
