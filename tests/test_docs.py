@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from click.testing import CliRunner, Result
+from gallery_made import gallery_cache, with_gallery
 from pydantic import TypeAdapter
 
 from briefgen.cli.explain import reference
@@ -91,8 +92,9 @@ def test_every_make_target_exists() -> None:
 
 
 @pytest.mark.slow
-def test_every_command_runs(built: Desk) -> None:
-    """What was made of the desk before is in its cache, so that the first builds are quick."""
+def test_every_command_runs(built: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The gallery, and what was made of the desk before, are in its cache: builds are quick."""
+    with_gallery(built.root, gallery_cache(tmp_path_factory))
     shutil.rmtree(built.root / "output")
     desk = first = built.root
     begun = False

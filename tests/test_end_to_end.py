@@ -6,13 +6,16 @@ import hashlib
 import json
 import re
 import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from briefgen.check.rules import RULES
+
+if TYPE_CHECKING:
+    from tests.conftest import Desk
 
 ROOT = Path(__file__).parents[1]
 SLUG = "tfzq-kimi-2024-03-25"
@@ -20,23 +23,9 @@ SLUG = "tfzq-kimi-2024-03-25"
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("end_to_end")]
 
 
-def build(output: Path) -> Path:
-    """Build the briefing in a process of its own; return the edition's folder."""
-    done = subprocess.run(
-        [sys.executable, "-m", "briefgen", "build", SLUG, "--output", str(output)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert not re.search(r"\d (error|warning)", done.stdout)
-    return output / SLUG
-
-
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("output"))
+@pytest.fixture(scope="module", name="edition")
+def _built(_edition: Desk) -> Path:
+    return _edition.root / "output" / SLUG
 
 
 @pytest.fixture(scope="module")

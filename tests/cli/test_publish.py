@@ -1,11 +1,10 @@
 """`briefgen publish`: what is built and good comes to the site; what is not is named."""
 
-import os
 from pathlib import Path
 
 import pytest
 from conftest import Desk
-from gallery_made import gallery_cache
+from gallery_made import gallery_cache, with_gallery
 
 
 def site(desk: Desk) -> dict[str, bytes]:
@@ -15,10 +14,9 @@ def site(desk: Desk) -> dict[str, bytes]:
 
 @pytest.mark.slow
 def test_a_site_grows_and_a_briefing_with_errors_keeps_its_last_version(
-    built: Desk, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    built: Desk, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    cache = gallery_cache(tmp_path_factory, "PYTEST_XDIST_WORKER" in os.environ)
-    monkeypatch.setenv("BRIEFGEN_CACHE", str(cache))
+    with_gallery(built.root, gallery_cache(tmp_path_factory))
     done = built.run("publish", "--to", "site")
     assert done.exit_code == 0, done.output
     assert done.stdout == "site/index.html: 1 new, 0 unchanged, 0 refused; 1 in all\n"

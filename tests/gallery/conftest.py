@@ -1,6 +1,5 @@
 """A cache that holds the gallery."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -9,4 +8,4 @@ from gallery_made import gallery_cache
 
 @pytest.fixture(scope="session", name="gallery_cache")
 def _gallery_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return gallery_cache(tmp_path_factory, "PYTEST_XDIST_WORKER" in os.environ)
+    return gallery_cache(tmp_path_factory)

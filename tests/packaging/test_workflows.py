@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import Desk
+from gallery_made import gallery_cache, with_gallery
 
 from briefgen.publish.manifest import as_json
 
@@ -280,7 +281,10 @@ def test_a_push_loses_nothing_and_may_be_done_once_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_steps_of_the_workflows_run(built: Desk, tmp_path: Path) -> None:
+def test_the_steps_of_the_workflows_run(
+    built: Desk, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with_gallery(built.root, gallery_cache(tmp_path_factory))
     runner = Runner(tmp_path / "runner", built)
     for _, step in runs(ROOT / ".github/workflows/ci.yml"):
         if step["run"].strip() not in NOT_RUN_HERE:
