@@ -34,6 +34,12 @@ def sabotaged(marks: Path, **settings: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, "SABOTAGE_MARKS": str(marks), **settings}
 
 
+def release(marks: Path, *slugs: str) -> None:
+    """Have briefings made that are held."""
+    for slug in slugs:
+        (marks / f"{slug}.go").touch()
+
+
 class DaskHost:
     """The process that all schedulers and workers are copies of, as starting one takes seconds."""
 

@@ -49,6 +49,7 @@ def versions() -> dict[str, str]:
     return own | {name: _version(name) for name in LIBRARIES} | native_versions()
 
 
+@cache
 def _version(name: str) -> str:
     """What `importlib.metadata.version` gives; that parses a library's whole description first."""
     told = _VERSION.search(distribution(name).read_text("METADATA") or "")

@@ -46,15 +46,57 @@ def every(html: Callable[[str], Path]) -> dict[str, Path]:
     return {slug: html(slug) for slug in EVERY}
 
 
-@pytest.fixture
-def reading(browser: Browser, html: Callable[[str], Path]) -> Iterator[Open]:
-    """Opens editions; at the end of the test nothing must have gone wrong on any of them."""
+@pytest.fixture(scope="module")
+def _shared(browser: Browser, html: Callable[[str], Path]) -> Iterator[Open]:
     with ExitStack() as stack:
-        pages: list[Reading] = []
+        yield cache(lambda slug, **given: stack.enter_context(opened(browser, html(slug), **given)))
 
-        def give(slug: str, **settings: Any) -> Reading:
-            pages.append(stack.enter_context(opened(browser, html(slug), **settings)))
-            return pages[-1]
+
+@pytest.fixture
+def shared(_shared: Open) -> Iterator[Open]:
+    """Gives open editions that a module's tests have in common, each as if newly opened."""
+    pages: dict[int, Reading] = {}
+
+    def give(slug: str, **settings: Any) -> Reading:
+        page = _shared(slug, **settings)
+        pages[id(page)] = page
+        page.reset()
+        return page
+
+    yield give
+    wrong = [line for page in pages.values() for line in page.wrong]
+    for page in pages.values():
+        page.wrong.clear()
+    assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def _tabs(browser: Browser) -> Iterator[Open]:
+    """Tabs that are used again: a new one costs more than an edition does."""
+    with ExitStack() as stack:
+        tabs: dict[frozenset[tuple[str, str]], Reading] = {}
+
+        def give(file: Path, **settings: Any) -> Reading:
+            key = frozenset((name, repr(value)) for name, value in settings.items())
+            if key not in tabs:
+                tabs[key] = stack.enter_context(opened(browser, file, **settings))
+            else:
+                tabs[key].reset()
+                tabs[key].open(file)
+            return tabs[key]
 
         yield give
-        assert [wrong for page in pages for wrong in page.wrong] == []
+
+
+@pytest.fixture
+def reading(_tabs: Open, html: Callable[[str], Path]) -> Iterator[Open]:
+    """Opens editions, one after the other; nothing must have gone wrong on any of them."""
+    wrong: list[list[str]] = []
+
+    def give(slug: str, **settings: Any) -> Reading:
+        page: Reading = _tabs(html(slug), **settings)
+        wrong.append(page.wrong)
+        return page
+
+    yield give
+    assert [line for lines in wrong for line in lines] == []

@@ -20,14 +20,21 @@ Open = Callable[..., "Reading"]
 """Opens the edition of a slug; further arguments are those of a browser context."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """One open page."""
 
     page: Page
     has_script: bool
+    address: str = ""
+    """The only one that may be asked for."""
     wrong: list[str] = field(default_factory=list)
     """Console messages, errors of scripts, requests that would have left the file."""
+
+    def open(self, file: Path) -> None:
+        self.wrong = []
+        self.address = file.as_uri()
+        self.page.goto(self.address)
 
     def resize(self, device: str) -> None:
         width, height = SIZES[device]
@@ -41,6 +48,16 @@ class Reading:
 
     def scheme(self, name: str) -> None:
         self.page.emulate_media(color_scheme=name)
+
+    def reset(self) -> None:
+        """As it was opened: nothing over the text, nothing under the pointer, on a desktop."""
+        for _ in range(2):
+            self.page.keyboard.press("Escape")
+        self.page.mouse.move(0, 0)
+        self.page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges()")
+        self.scheme("light")
+        self.page.evaluate("scrollTo(0, 0)")
+        self.resize("desktop")
 
     def focused(self) -> str:
         """The markup of the element that has the focus, without what it holds."""
@@ -59,10 +76,9 @@ def opened(browser: Browser, file: Path, **settings: Any) -> Iterator[Reading]:
     given = {"viewport": {"width": width, "height": height}, "color_scheme": "light"} | settings
     context = browser.new_context(**given)
     reading = Reading(context.new_page(), settings.get("java_script_enabled", True))
-    address = file.as_uri()
 
     def guard(route: Route) -> None:
-        if route.request.url.partition("#")[0] == address:
+        if route.request.url.partition("#")[0] == reading.address:
             route.continue_()
         else:
             reading.wrong.append(f"request: {route.request.url}")
@@ -71,7 +87,7 @@ def opened(browser: Browser, file: Path, **settings: Any) -> Iterator[Reading]:
     context.route("**/*", guard)
     reading.page.on("console", lambda said: reading.wrong.append(f"console: {said.text}"))
     reading.page.on("pageerror", lambda error: reading.wrong.append(f"error: {error}"))
-    reading.page.goto(address)
+    reading.open(file)
     try:
         yield reading
     finally:

@@ -72,9 +72,9 @@ def says(card: dict[str, Any], number: Number, briefing: Briefing) -> bool:
 
 @pytest.mark.parametrize("asked", ["hover", "focus"])
 def test_every_card_says_what_the_model_says(
-    asked: str, briefing: Briefing, reading: Open, tell: Callable[[str], None]
+    asked: str, briefing: Briefing, shared: Open, tell: Callable[[str], None]
 ) -> None:
-    cards = reading(SLUG).page.evaluate(CARDS, asked)
+    cards = shared(SLUG).page.evaluate(CARDS, asked)
     rows = [entry.number for entry in evidence(briefing).entries]
     cells = [
         shown.number
@@ -94,8 +94,8 @@ PLACES = (".theses data", ".glance data", "figure.exhibit table.data data")
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_pointer_opens_it_and_escape_closes_it(place: str, reading: Open) -> None:
-    page = reading(SLUG).page
+def test_a_pointer_opens_it_and_escape_closes_it(place: str, shared: Open) -> None:
+    page = shared(SLUG).page
     number = page.locator(place).first
     number.hover()
     assert all(line in page.evaluate(SHOWN) for line in number.evaluate(TOLD))
@@ -111,7 +111,8 @@ def test_a_pointer_opens_it_and_escape_closes_it(place: str, reading: Open) -> N
 
 
 def test_a_tap_opens_it_and_a_tap_elsewhere_closes_it(reading: Open) -> None:
-    page = reading(SLUG, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    page = reading(SLUG, has_touch=True, is_mobile=True)
+    page.resize("phone")
     for place in PLACES:
         number = page.page.locator(place).first
         number.scroll_into_view_if_needed()
@@ -122,8 +123,8 @@ def test_a_tap_opens_it_and_a_tap_elsewhere_closes_it(reading: Open) -> None:
     assert "#number" not in page.page.url
 
 
-def test_leaving_it_closes_it(reading: Open) -> None:
-    page = reading(SLUG).page
+def test_leaving_it_closes_it(shared: Open) -> None:
+    page = shared(SLUG).page
     page.hover(".theses data")
     page.hover("h1")
     page.wait_for_selector(".card", state="detached")

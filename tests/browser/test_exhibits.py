@@ -53,23 +53,23 @@ def saved(page: Reading, exhibit: str, what: str) -> str:
     return download.value.path().read_text("utf-8-sig")
 
 
-def test_the_csv_of_a_chart_has_all_digits(briefing: Briefing, reading: Open) -> None:
-    lines = list(csv.reader(io.StringIO(saved(reading(SLUG), CHART, "csv"))))
+def test_the_csv_of_a_chart_has_all_digits(briefing: Briefing, shared: Open) -> None:
+    lines = list(csv.reader(io.StringIO(saved(shared(SLUG), CHART, "csv"))))
     (data,) = rows_of(briefing, CHART)
     assert [head.partition("（")[0] for head in lines[0]] == list(data.heads)
     assert lines[1:] == [[exact(cell) for cell in row] for row in data.rows]
 
 
-def test_the_csv_of_a_table_says_what_is_printed(reading: Open) -> None:
-    heads, *rows = list(csv.reader(io.StringIO(saved(reading(SLUG), TABLE, "csv"))))
+def test_the_csv_of_a_table_says_what_is_printed(shared: Open) -> None:
+    heads, *rows = list(csv.reader(io.StringIO(saved(shared(SLUG), TABLE, "csv"))))
     assert [head.partition("(")[2] for head in heads[1:3]] == ["元/百万 tokens)"] * 2
     assert ["GPT-4 Turbo（128k）", "72", "217", "3.0 倍"] in [row[:4] for row in rows]
     groups = [row[0] for row in rows if set(row[1:]) == {""}]
     assert len(groups) == len(set(groups)) > 0
 
 
-def test_the_svg_stands_alone(reading: Open) -> None:
-    svg = saved(reading(SLUG), CHART, "svg")
+def test_the_svg_stands_alone(shared: Open) -> None:
+    svg = saved(shared(SLUG), CHART, "svg")
     drawing = ElementTree.fromstring(svg)
     assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
     assert "var(" not in svg
@@ -77,8 +77,9 @@ def test_the_svg_stands_alone(reading: Open) -> None:
     assert any("moonshot" in text for text in drawing.itertext())
 
 
-def test_a_table_is_copied_as_text_and_as_a_table(reading: Open) -> None:
-    page = reading(SLUG, permissions=["clipboard-read", "clipboard-write"])
+def test_a_table_is_copied_as_text_and_as_a_table(shared: Open) -> None:
+    page = shared(SLUG)
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.page.bring_to_front()
     page.page.click(f"#{TABLE} [data-do=copy]")
     page.page.wait_for_selector(f"#{TABLE} [data-do=copy][aria-live]")
@@ -89,8 +90,9 @@ def test_a_table_is_copied_as_text_and_as_a_table(reading: Open) -> None:
     assert "<button" not in copied["text/html"]
 
 
-def test_a_chart_is_copied_as_an_image(reading: Open) -> None:
-    page = reading(SLUG, permissions=["clipboard-read", "clipboard-write"])
+def test_a_chart_is_copied_as_an_image(shared: Open) -> None:
+    page = shared(SLUG)
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.page.bring_to_front()
     page.page.click(f"#{CHART} [data-do=copy]")
     page.page.wait_for_selector(f"#{CHART} [data-do=copy][aria-live]")
@@ -98,8 +100,8 @@ def test_a_chart_is_copied_as_an_image(reading: Open) -> None:
 
 
 @pytest.mark.parametrize("exhibit", [TABLE, CHART])
-def test_an_exhibit_is_enlarged_and_the_focus_comes_back(exhibit: str, reading: Open) -> None:
-    page = reading(SLUG).page
+def test_an_exhibit_is_enlarged_and_the_focus_comes_back(exhibit: str, shared: Open) -> None:
+    page = shared(SLUG).page
     button = page.locator(f"#{exhibit} [data-do=enlarge]")
     before = page.locator(f"#{exhibit} :is(table.data, .drawn svg)").first.bounding_box()
     button.press("Enter")
@@ -155,8 +157,8 @@ def test_dates_and_mixed_units_are_sorted_as_text(reading: Open) -> None:
             assert shares == sorted(shares)
 
 
-def test_a_number_of_an_enlarged_exhibit_has_its_card_beside_it(reading: Open) -> None:
-    page = reading(SLUG).page
+def test_a_number_of_an_enlarged_exhibit_has_its_card_beside_it(shared: Open) -> None:
+    page = shared(SLUG).page
     page.click(f"#{TABLE} [data-do=enlarge]")
     number = page.locator("dialog[open] td data").first
     number.hover()
@@ -167,8 +169,8 @@ def test_a_number_of_an_enlarged_exhibit_has_its_card_beside_it(reading: Open) -
     assert page.locator("dialog[open] button.sort").count() == 0
 
 
-def test_every_exhibit_has_its_tools(briefing: Briefing, reading: Open) -> None:
-    page = reading(SLUG).page
+def test_every_exhibit_has_its_tools(briefing: Briefing, shared: Open) -> None:
+    page = shared(SLUG).page
     tools = {
         exhibit: page.locator(f"#{exhibit} .exhibit-tools button").evaluate_all(
             "all => all.map(one => one.dataset.do)"

@@ -36,14 +36,14 @@ def press(page: Reading, selector: str) -> None:
 
 
 @pytest.mark.parametrize(("slug", "device"), [(SLUG, "phone"), (LONG, "desktop")])
-def test_a_link_leads_to_what_is_seen(slug: str, device: str, reading: Open) -> None:
-    page = reading(slug)
+def test_a_link_leads_to_what_is_seen(slug: str, device: str, shared: Open) -> None:
+    page = shared(slug)
     page.resize(device)
     assert page.page.evaluate(HIDDEN_TARGETS) == []
 
 
-def test_the_contents_show_where_one_is(reading: Open) -> None:
-    page = reading(SLUG)
+def test_the_contents_show_where_one_is(shared: Open) -> None:
+    page = shared(SLUG)
     sections = "[...document.querySelectorAll('.contents > ol a')].map(a => a.hash)"
     for section in page.page.evaluate(sections):
         page.page.evaluate("hash => { location.hash = hash; }", section)
@@ -57,8 +57,8 @@ def test_the_contents_show_where_one_is(reading: Open) -> None:
         assert marked == [section] or at_end
 
 
-def test_the_head_of_a_table_stays_in_view(reading: Open) -> None:
-    page = reading(LONG)
+def test_the_head_of_a_table_stays_in_view(shared: Open) -> None:
+    page = shared(LONG)
     rows = page.page.evaluate(
         """() => {
           const tables = [...document.querySelectorAll(".fits table.data")];
@@ -74,8 +74,8 @@ def test_the_head_of_a_table_stays_in_view(reading: Open) -> None:
     assert all(rows)
 
 
-def test_search_finds_the_text_of_a_chart(reading: Open) -> None:
-    page = reading(SLUG)
+def test_search_finds_the_text_of_a_chart(shared: Open) -> None:
+    page = shared(SLUG)
     text = page.page.evaluate("document.querySelector('.drawn svg text').textContent")
     assert text
     assert page.page.evaluate(
@@ -120,8 +120,8 @@ def test_without_scripts_the_rating_leads_to_its_definitions(reading: Open) -> N
     assert page.page.evaluate("document.querySelector('section.ratings').matches(':target')")
 
 
-def test_the_rating_opens_its_definitions(reading: Open) -> None:
-    page = reading(SLUG).page
+def test_the_rating_opens_its_definitions(shared: Open) -> None:
+    page = shared(SLUG).page
     link = page.locator(".rating a")
     link.press("Enter")
     dialog = page.locator("dialog[open]")

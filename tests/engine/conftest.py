@@ -73,7 +73,32 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "desk")
+    return small(tmp_path / "desk")
+
+
+@pytest.fixture(scope="session")
+def _both_built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Where a desk with two editions was built, and a copy of it."""
+    folder = tmp_path_factory.mktemp("built")
+    desk = small(folder / "desk")
+    states = {slug: outcome.state for slug, outcome in desk.build().items()}
+    assert states == {"again": "built", "note": "built"}
+    shutil.copytree(desk.root, folder / "copy")
+    return desk.root, folder / "copy"
+
+
+@pytest.fixture
+def built(_both_built: tuple[Path, Path]) -> Desk:
+    """A desk with its editions and its cache; as the past knows places, all are at one place."""
+    place, copy = _both_built
+    shutil.rmtree(place)
+    shutil.copytree(copy, place)
+    return Desk(place)
+
+
+def small(root: Path) -> Desk:
+    """A new small workspace, in which one briefing has a chart."""
+    desk = Desk(root)
     shutil.copytree(SMALL, desk.root)
     exhibits = desk.file("briefings/note/exhibits.yaml")
     exhibits.write_text(exhibits.read_text(encoding="utf-8") + CHART, encoding="utf-8")

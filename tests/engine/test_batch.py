@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from briefgen.cache.store import Store
+from briefgen.cache.store import Entry, Store
 from briefgen.diagnostics.finding import Finding
 from briefgen.engine import batch as batches
 from briefgen.engine.outcome import Outcome
@@ -37,28 +37,25 @@ def test_what_was_built_is_not_built_again(desk: Desk) -> None:
         assert outcome.counts == first[slug].counts
 
 
-def test_nothing_heavy_is_asked_when_nothing_has_changed(desk: Desk) -> None:
-    desk.build()
+def test_nothing_heavy_is_asked_when_nothing_has_changed(built: Desk) -> None:
 
     def never() -> NoReturn:
         raise AssertionError("the workspace was opened")
 
-    batch = desk.batch()
+    batch = built.batch()
     batch.opened = never
     assert [outcome.state for outcome in batch.run(["again", "note"])] == ["unchanged"] * 2
 
 
-def test_a_file_that_is_touched_has_not_changed(desk: Desk) -> None:
-    desk.build()
-    for file in desk.root.rglob("data/**/*"):
+def test_a_file_that_is_touched_has_not_changed(built: Desk) -> None:
+    for file in built.root.rglob("data/**/*"):
         os.utime(file, (1, 1))
-    assert desk.states() == BOTH_UNCHANGED
+    assert built.states() == BOTH_UNCHANGED
 
 
-def test_one_cell_concerns_what_shows_it(desk: Desk) -> None:
-    desk.build()
-    desk.edit("briefings/note/tables/prices.csv", "gpt,72", "gpt,73")
-    outcomes = desk.build()
+def test_one_cell_concerns_what_shows_it(built: Desk) -> None:
+    built.edit("briefings/note/tables/prices.csv", "gpt,72", "gpt,73")
+    outcomes = built.build()
     assert outcomes["again"].state == "unchanged"
     assert outcomes["note"].state == "built"
     assert outcomes["note"].why == (
@@ -66,77 +63,70 @@ def test_one_cell_concerns_what_shows_it(desk: Desk) -> None:
         "made 1 of 1 drawing (price-chart)",
         "made 1 of 1 page",
     )
-    assert b"73" in desk.files()["note/note.html"]
+    assert b"73" in built.files()["note/note.html"]
 
 
-def test_a_word_draws_nothing_anew(desk: Desk) -> None:
-    desk.build()
-    desk.edit("briefings/note/overview.md", "价格下降", "价格回落")
-    (outcome,) = desk.build(["note"]).values()
+def test_a_word_draws_nothing_anew(built: Desk) -> None:
+    built.edit("briefings/note/overview.md", "价格下降", "价格回落")
+    (outcome,) = built.build(["note"]).values()
     assert steps(outcome) == ["made 0 of 1 drawing", "made 1 of 1 page"]
 
 
-def test_a_comment_makes_a_new_record_and_nothing_else(desk: Desk) -> None:
-    desk.build()
-    before = desk.files()["note/note.html"]
-    desk.edit("briefings/note/briefing.yaml", "kind: 行业点评", "# comment\nkind: 行业点评")
-    (outcome,) = desk.build(["note"]).values()
+def test_a_comment_makes_a_new_record_and_nothing_else(built: Desk) -> None:
+    before = built.files()["note/note.html"]
+    built.edit("briefings/note/briefing.yaml", "kind: 行业点评", "# comment\nkind: 行业点评")
+    (outcome,) = built.build(["note"]).values()
     assert steps(outcome) == ["made 0 of 1 drawing", "made 0 of 1 page"]
-    assert desk.files()["note/note.html"] == before
+    assert built.files()["note/note.html"] == before
 
 
-def test_what_is_put_back_comes_from_the_cache(desk: Desk) -> None:
-    desk.build()
-    before = desk.files()
-    desk.edit("briefings/note/tables/prices.csv", "gpt,72", "gpt,73")
-    desk.build(["note"])
-    desk.edit("briefings/note/tables/prices.csv", "gpt,73", "gpt,72")
-    (outcome,) = desk.build(["note"]).values()
+def test_what_is_put_back_comes_from_the_cache(built: Desk) -> None:
+    before = built.files()
+    built.edit("briefings/note/tables/prices.csv", "gpt,72", "gpt,73")
+    built.build(["note"])
+    built.edit("briefings/note/tables/prices.csv", "gpt,73", "gpt,72")
+    (outcome,) = built.build(["note"]).values()
     assert outcome.state == "built"
     assert outcome.why[-1] == "all of it came from the cache"
-    assert {name: c for name, c in desk.files().items() if "~" not in name} == before
+    assert {name: c for name, c in built.files().items() if "~" not in name} == before
 
 
 @pytest.mark.parametrize("spoil", ["alter", "delete", "cut"])
-def test_an_edition_that_was_spoilt_is_put_back(desk: Desk, spoil: str) -> None:
-    desk.build()
-    before, file = desk.files(), desk.output / "note" / "note.html"
+def test_an_edition_that_was_spoilt_is_put_back(built: Desk, spoil: str) -> None:
+    before, file = built.files(), built.output / "note" / "note.html"
     if spoil == "delete":
         file.unlink()
     else:
         file.write_bytes(file.read_bytes()[:-10] if spoil == "cut" else b"other")
-    (outcome,) = desk.build(["note"]).values()
+    (outcome,) = built.build(["note"]).values()
     told = "is missing" if spoil == "delete" else "was altered"
     assert outcome.why == (f"`note.html` {told}", "all of it came from the cache")
-    assert desk.files() == before
+    assert built.files() == before
 
 
-def test_a_shared_record_concerns_who_reads_it(desk: Desk) -> None:
-    desk.build()
-    desk.edit("brokerages/house.yaml", "names:", "# comment\nnames:")
-    outcomes = desk.build(["again", "note", "other"])
+def test_a_shared_record_concerns_who_reads_it(built: Desk) -> None:
+    built.edit("brokerages/house.yaml", "names:", "# comment\nnames:")
+    outcomes = built.build(["again", "note", "other"])
     assert [outcomes[slug].why[0] for slug in ("again", "note")] == [
         "`data/brokerages/house.yaml` changed"
     ] * 2
-    desk.edit("brokerages/house.yaml", "# comment\n", "# another\n")
-    assert desk.build(["other"])["other"].state == "unchanged"
+    built.edit("brokerages/house.yaml", "# comment\n", "# another\n")
+    assert built.build(["other"])["other"].state == "unchanged"
 
 
-def test_settings_concern_editions_if_these_are_made_from_them(desk: Desk) -> None:
-    desk.build()
-    before = desk.files()
-    desk.edit("workspace.yaml", "name:", "cache_mb: 9\nsite: {language: en}\nname:")
-    assert desk.states() == BOTH_UNCHANGED
-    assert desk.files() == before
-    desk.edit("workspace.yaml", "website: 12", "website: 11")
-    why = desk.build(["note"])["note"].why[0]
+def test_settings_concern_editions_if_these_are_made_from_them(built: Desk) -> None:
+    before = built.files()
+    built.edit("workspace.yaml", "name:", "cache_mb: 9\nsite: {language: en}\nname:")
+    assert built.states() == BOTH_UNCHANGED
+    assert built.files() == before
+    built.edit("workspace.yaml", "website: 12", "website: 11")
+    why = built.build(["note"])["note"].why[0]
     assert why == "`data/workspace.yaml#editions` changed"
 
 
-def test_a_new_file_is_looked_at_but_concerns_nobody_who_does_not_read_it(desk: Desk) -> None:
-    desk.build()
-    desk.file("briefings/note/notes.txt").write_text("draft")
-    assert desk.states() == BOTH_UNCHANGED
+def test_a_new_file_is_looked_at_but_concerns_nobody_who_does_not_read_it(built: Desk) -> None:
+    built.file("briefings/note/notes.txt").write_text("draft")
+    assert built.states() == BOTH_UNCHANGED
 
 
 def test_a_file_that_appears_is_read(desk: Desk) -> None:
@@ -147,76 +137,71 @@ def test_a_file_that_appears_is_read(desk: Desk) -> None:
     assert outcome.why[0] == "`data/glossary.yaml` is new"
 
 
-def test_other_formats_are_another_edition(desk: Desk) -> None:
-    desk.build()
-    (outcome,) = desk.build(["again"], formats=("plain",)).values()
+def test_other_formats_are_another_edition(built: Desk) -> None:
+    (outcome,) = built.build(["again"], formats=("plain",)).values()
     assert outcome.why[0] == "formats plain, not html"
-    assert desk.build(["again"])["again"].why[0] == "formats html, not plain"
+    assert built.build(["again"])["again"].why[0] == "formats html, not plain"
 
 
-def test_own_templates_count(desk: Desk) -> None:
-    desk.build(["again"])
-    own = desk.root / "templates" / "labels" / "zh-CN.yaml"
+def test_own_templates_count(built: Desk) -> None:
+    own = built.root / "templates" / "labels" / "zh-CN.yaml"
     own.parent.mkdir(parents=True)
     bundled = Path(batches.__file__).parents[2] / "templates" / "labels" / "zh-CN.yaml"
     own.write_text(bundled.read_text(encoding="utf-8") + "\n# own\n", encoding="utf-8")
-    (outcome,) = desk.build(["again"]).values()
+    (outcome,) = built.build(["again"]).values()
     assert outcome.why[0] == "`templates/labels/zh-CN.yaml` changed"
-    assert desk.build(["again"])["again"].state == "unchanged"
+    assert built.build(["again"])["again"].state == "unchanged"
 
 
-def test_another_library_makes_everything_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.build()
+def test_another_library_makes_everything_anew(
+    built: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real = versions._version
     monkeypatch.setattr(
         versions, "_version", lambda name: "99.0" if name == "weasyprint" else real(name)
     )
-    (outcome,) = desk.build(["note"]).values()
+    (outcome,) = built.build(["note"]).values()
     assert outcome.why[0].startswith("weasyprint 99.0, not ")
     assert steps(outcome) == ["made 1 of 1 drawing (price-chart)", "made 1 of 1 page"]
 
 
-def test_changed_code_makes_everything_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.build(["again"])
+def test_changed_code_makes_everything_anew(built: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions, "code_digest", lambda: "0" * 64)
-    assert desk.build(["again"])["again"].why[0] == "the code of briefgen changed"
+    assert built.build(["again"])["again"].why[0] == "the code of briefgen changed"
 
 
-def test_another_font_makes_everything_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.build(["again"])
+def test_another_font_makes_everything_anew(built: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     real = fonts.digest
     monkeypatch.setattr(fonts, "digest", lambda file: real(file)[::-1])
     monkeypatch.setattr("briefgen.engine.present.face_of", lambda file: (str(file), 1, 1))
-    (outcome,) = desk.build(["again"]).values()
+    (outcome,) = built.build(["again"]).values()
     assert "Noto Sans CJK SC regular changed" in outcome.why
 
 
-def test_without_the_cache_the_bytes_are_the_same(desk: Desk) -> None:
-    desk.build()
-    desk.edit("briefings/note/tables/prices.csv", "gpt,72", "gpt,73")
-    desk.build()
-    cached = desk.files()
-    fresh = desk.build(cache=None, output=desk.root / "fresh")
+def test_without_the_cache_the_bytes_are_the_same(built: Desk) -> None:
+    built.edit("briefings/note/tables/prices.csv", "gpt,72", "gpt,73")
+    built.build()
+    cached = built.files()
+    fresh = built.build(cache=None, output=built.root / "fresh")
     assert fresh["note"].why[0] == "the cache is not used"
     assert {outcome.state for outcome in fresh.values()} == {"built"}
     for name, content in cached.items():
-        assert (desk.root / "fresh" / name).read_bytes() == content, name
+        assert (built.root / "fresh" / name).read_bytes() == content, name
 
 
-def test_a_briefing_with_errors_leaves_the_others_and_its_last_edition(desk: Desk) -> None:
-    desk.build()
-    before = desk.files()
-    desk.edit("briefings/note/briefing.yaml", "kind: overview", "kind: overvieuw")
-    desk.edit("briefings/again/overview.md", "价格下降", "价格回落")
+def test_a_briefing_with_errors_leaves_the_others_and_its_last_edition(built: Desk) -> None:
+    before = built.files()
+    built.edit("briefings/note/briefing.yaml", "kind: overview", "kind: overvieuw")
+    built.edit("briefings/again/overview.md", "价格下降", "价格回落")
     seen: list[str] = []
-    batch = desk.batch(lambda outcome: seen.append(outcome.slug))
+    batch = built.batch(lambda outcome: seen.append(outcome.slug))
     outcomes = batch.run(["note", "again"])
     assert [outcome.state for outcome in outcomes] == ["failed", "built"]
     assert [finding.code for finding in outcomes[0].findings] == ["LOD106"]
     assert seen == ["note", "again"]
-    assert desk.files()["note/note.html"] == before["note/note.html"]
-    desk.edit("briefings/note/briefing.yaml", "kind: overvieuw", "kind: overview")
-    assert desk.build(["note"])["note"].state == "unchanged"
+    assert built.files()["note/note.html"] == before["note/note.html"]
+    built.edit("briefings/note/briefing.yaml", "kind: overvieuw", "kind: overview")
+    assert built.build(["note"])["note"].state == "unchanged"
 
 
 def test_a_bug_is_told_and_leaves_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,6 +239,11 @@ def test_damaged_entries_are_made_anew(desk: Desk, damage: str) -> None:
     assert Store(desk.cache).damaged() == []
 
 
+def is_trace_of(slug: str, entry: Entry, store: Store) -> bool:
+    kept = store.get(entry.stage, entry.key) if entry.stage == "trace" else None
+    return kept is not None and json.loads(kept)["slug"] == slug
+
+
 TRACE = {"slug": "note", "key": "", "formats": [], "toolchain": {}, "faces": [], "names": ""}
 TRACE |= {"files": {}, "reads": {}, "outputs": {}, "counts": {}, "findings": []}
 
@@ -267,13 +257,12 @@ TRACE |= {"files": {}, "reads": {}, "outputs": {}, "counts": {}, "findings": []}
     ],
     ids=str,
 )
-def test_a_trace_that_is_none_costs_a_look_and_no_more(desk: Desk, spoilt: object) -> None:
-    desk.build(["note"])
-    store = Store(desk.cache)
-    (entry,) = (entry for entry in store.entries() if entry.stage == "trace")
+def test_a_trace_that_is_none_costs_a_look_and_no_more(built: Desk, spoilt: object) -> None:
+    store = Store(built.cache)
+    (entry,) = (entry for entry in store.entries() if is_trace_of("note", entry, store))
     content = spoilt if isinstance(spoilt, str) else json.dumps({**TRACE, **spoilt})  # type: ignore[dict-item]
     store.put("trace", entry.key, content.encode())
-    (outcome,) = desk.build(["note"]).values()
+    (outcome,) = built.build(["note"]).values()
     assert outcome.state == "unchanged"
     assert json.loads(store.get("trace", entry.key) or b"")["slug"] == "note"
 
@@ -292,23 +281,21 @@ def test_a_file_that_appears_while_an_edition_is_made_is_seen_next_time(
     assert desk.build(["note"])["note"].state == "failed"
 
 
-def test_a_link_out_of_the_folder_is_no_file_of_it(desk: Desk) -> None:
-    desk.build(["note"])
-    overview = desk.file("briefings/note/overview.md")
-    overview.rename(desk.root / "overview.md")
-    overview.symlink_to(desk.root / "overview.md")
-    (outcome,) = desk.build(["note"]).values()
+def test_a_link_out_of_the_folder_is_no_file_of_it(built: Desk) -> None:
+    overview = built.file("briefings/note/overview.md")
+    overview.rename(built.root / "overview.md")
+    overview.symlink_to(built.root / "overview.md")
+    (outcome,) = built.build(["note"]).values()
     assert [finding.code for finding in outcome.findings] == ["LOD109"]
 
 
-def test_odd_things_below_the_data_are_no_matter(desk: Desk) -> None:
-    desk.build(["note"])
-    (desk.file("briefings/note") / os.fsdecode(b"\xff.txt")).touch()
-    desk.file("briefings/note/loop").symlink_to(desk.file("briefings"))
-    assert desk.build(["note"])["note"].state == "unchanged"
-    desk.file("briefings/note/overview.md").unlink()
-    os.mkfifo(desk.file("briefings/note/overview.md"))
-    assert desk.build(["note"])["note"].state == "failed"
+def test_odd_things_below_the_data_are_no_matter(built: Desk) -> None:
+    (built.file("briefings/note") / os.fsdecode(b"\xff.txt")).touch()
+    built.file("briefings/note/loop").symlink_to(built.file("briefings"))
+    assert built.build(["note"])["note"].state == "unchanged"
+    built.file("briefings/note/overview.md").unlink()
+    os.mkfifo(built.file("briefings/note/overview.md"))
+    assert built.build(["note"])["note"].state == "failed"
 
 
 @pytest.mark.parametrize("name", ["../../outside.txt", "/tmp/outside.txt", ".hidden", "a/b"])
@@ -359,11 +346,17 @@ def test_an_output_that_cannot_be_written_is_a_failure(desk: Desk) -> None:
     assert [finding.code for finding in outcome.findings] == ["PUB101"]
 
 
-def test_ctrl_c_ends_it_and_the_next_run_does_the_rest(desk: Desk) -> None:
+def test_ctrl_c_ends_it_and_the_next_run_does_the_rest(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this process: workers would differ from it where somebody edits the code meanwhile."""
+
     def interrupt(_: Outcome) -> None:
         raise KeyboardInterrupt
 
     batch = desk.batch(interrupt)
+    monkeypatch.setattr(batches, "begin", lambda: None)
+    monkeypatch.setattr(batch, "_started", lambda _: batches.Batch._started(batch, 1))
     states = {outcome.slug: outcome.state for outcome in batch.run(["again", "note"])}
     assert sorted(states.values()) == ["built", "not-run"]
     assert batch.is_stopped

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from dask_server import DaskHost, DaskServer, dask_server, kill, wait_for, worker_of
+from dask_server import DaskHost, DaskServer, dask_server, kill, release, wait_for, worker_of
 
 from briefgen.engine import cluster, crew
 from briefgen.engine.cluster import Cluster
@@ -56,7 +56,7 @@ def refusal(equipment: Equipment, address: str) -> str:
 def test_no_scheduler_is_said(
     equipment: Equipment, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cluster, "ANSWER_S", 0.5)
+    monkeypatch.setattr(cluster, "ANSWER_S", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
@@ -68,7 +68,7 @@ def test_no_scheduler_is_said(
 def test_something_else_that_listens_is_no_scheduler(
     equipment: Equipment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "ANSWER_S", 1.0)
+    monkeypatch.setattr(cluster, "ANSWER_S", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as other:
         address = f"tcp://127.0.0.1:{other.getsockname()[1]}"
         assert "no Dask scheduler answers" in refusal(equipment, address)
@@ -131,11 +131,11 @@ def test_half_of_the_workers_lost_in_the_middle_of_a_batch(
 ) -> None:
     cache = tmp_path / "cache of the workers"
     nannies = [empty.add_worker(BRIEFGEN_CACHE=str(cache)) for _ in range(2)]
-    slugs = [f"slow-{number}" for number in range(6)]
+    slugs = [f"held-{number}" for number in range(6)]
     for slug in slugs:
         task(desk, slug)
     batch = desk.batch(cluster=empty.address)
-    killer = threading.Thread(target=_kill_one, args=(empty, nannies))
+    killer = threading.Thread(target=_kill_one, args=(empty, nannies, slugs))
     killer.start()
     outcomes = batch.run(slugs)
     killer.join()
@@ -144,13 +144,14 @@ def test_half_of_the_workers_lost_in_the_middle_of_a_batch(
     assert cache.exists()
 
 
-def _kill_one(server: DaskServer, nannies: list[int]) -> None:
-    """Kill the nanny and the worker that has begun a task."""
+def _kill_one(server: DaskServer, nannies: list[int], slugs: list[str]) -> None:
+    """Kill the nanny and the worker of a task that is being made; then all may be made."""
     wait_for(lambda: list(server.marks.iterdir()))
     begun = int(next(server.marks.iterdir()).name.rpartition("-")[2])
     (nanny,) = [nanny for nanny in nannies if worker_of(nanny) == begun]
     kill(nanny)
     kill(begun)
+    release(server.marks, *slugs)
 
 
 def test_without_workers_tasks_fail_after_a_grace_and_go_on_with_a_new_one(
@@ -172,6 +173,7 @@ def test_without_workers_tasks_fail_after_a_grace_and_go_on_with_a_new_one(
     assert executor.submit(task(desk)).result(timeout=60).edition
 
     empty.stop()
+    monkeypatch.setattr(crew, "ANSWER_S", 0.5)  # there is none any more
     died = executor.submit(task(desk)).exception(timeout=60)
     assert isinstance(died, WorkerDiedError)
     before = time.monotonic()

@@ -31,11 +31,13 @@ importlib.metadata.distribution = _other
 def _sabotaged(make):
     def made(task, kit, memory):
         slug = task.briefing.slug
-        if slug.startswith("slow"):
-            Path(os.environ["SABOTAGE_MARKS"], f"{slug}-{os.getpid()}").touch()
-            time.sleep(1)
+        marks = Path(os.environ["SABOTAGE_MARKS"])
+        if slug.startswith("held"):
+            (marks / f"{slug}-{os.getpid()}").touch()
+            while not (marks / f"{slug}.go").exists():
+                time.sleep(0.02)
         if slug.startswith("once"):
-            mark = Path(os.environ["SABOTAGE_MARKS"], slug)
+            mark = marks / slug
             if not mark.exists():
                 mark.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -46,7 +48,7 @@ def _sabotaged(make):
         if slug == "bug":
             raise RuntimeError("nobody expected this")
         if slug == "greedy":
-            taken = [bytes(50_000_000).replace(b"\0", b"\1") for _ in range(40)]
+            taken = b"1" * 500_000_000
             time.sleep(3600 if taken else 0)
         return make(task, kit, memory)
 

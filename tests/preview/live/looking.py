@@ -6,17 +6,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from desks import Desk, Subject
-from playwright.sync_api import Browser, Frame, Page, expect
+from desks import Desk
+from playwright.sync_api import Frame, Page, expect
 
 LATEST_S = 60.0
+BRIEF = "brief"
+"""The name of a briefing that says little."""
 
 
 @dataclass
 class Looking:
     """A page of the preview, and what it said that it should not."""
 
-    browser: Browser
     page: Page
     address: str
     desk: Desk
@@ -25,9 +26,9 @@ class Looking:
     def at(self, path: str) -> None:
         self.page.goto(self.address + path)
 
-    def begin(self, subject: Subject) -> None:
+    def begin(self, slug: str) -> None:
         """Look at a briefing until all is known of it."""
-        self.at(f"{subject.slug}/")
+        self.at(f"{slug}/")
         expect(self.page.locator("#state")).to_have_text("good", timeout=LATEST_S * 1000)
         self.page.wait_for_selector("body[data-shown]", timeout=LATEST_S * 1000)
 
