@@ -7,7 +7,7 @@ their place. `=` lines are what is expected.
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,3 +77,20 @@ def cases(*kinds: str) -> Iterator[Case]:
             if block[1] in kinds:
                 line = text.count("\n", 0, block.start()) + 1
                 yield Case(page.stem, line, block[1], block[2])
+
+
+def sheets(wanted: Iterable[Case], desk: Path, root: Path) -> list[tuple[Path, list[Case]]]:
+    """As few copies of a desk as these cases can share: those of a copy change different lines."""
+    found: list[tuple[Path, list[Case]]] = []
+    for case in wanted:
+        for at, (before, held) in enumerate([*found, (desk, [])]):
+            changed = Path(shutil.copytree(before, root / f"{case}-{at}"))
+            try:
+                case.apply(changed / "data")
+            except AssertionError:
+                if before == desk:
+                    raise
+                continue
+            found[at : at + 1] = [(changed, [*held, case])]
+            break
+    return found

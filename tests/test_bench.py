@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import chdir
 from pathlib import Path
 
 import batch
+import overhead
 import pytest
+from click.testing import CliRunner
 from desks import ADVERBS, FAMILY, LONG, SHORT, Subject, generated, shipped
 from figures import Figure, ratios, table
 from processes import Sample, WrongRunError, measured
+from psutil import Process
 
 from briefgen import pipeline
+from briefgen.cli.main import cli
 from briefgen.workspace import open_workspace
 
 
@@ -72,10 +77,27 @@ def test_figures_are_medians_against_bars() -> None:
 
 @pytest.mark.slow
 def test_batches_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calls that have workers are measured; the others are made in this process."""
+    has_workers: list[bool] = []
+
+    def run(words: tuple[str, ...], folder: Path, others: Sequence[Process]) -> Sample:
+        has_workers.append("--jobs" in words and not (folder / "output").exists())
+        if has_workers[-1]:
+            return measured(words, folder, others)
+        arguments = [*words[2:]]
+        if "--jobs" in arguments:
+            del arguments[(at := arguments.index("--jobs")) : at + 2]
+        with chdir(folder):
+            done = CliRunner().invoke(cli, list(map(str, arguments)))
+        assert done.exit_code == 0, done.output
+        return Sample(1, 1, 90, 0, json.loads(done.stdout))
+
     monkeypatch.setattr(batch, "REPEATS", 1)
     monkeypatch.setattr(batch, "why_not", lambda: "it is tested elsewhere")
+    monkeypatch.setattr(batch, "measured", run)
     told: list[str] = []
     figures = batch.measure(tmp_path, 2, 1, "html", told.append)
+    assert has_workers == [False, True, True, False, False]
     assert told[0] == "the cluster is left out: it is tested elsewhere"
     assert [figure.bar for figure in figures if figure.bar] == [1.8, 5, 300]
     memory = figures[-1]
@@ -83,10 +105,10 @@ def test_batches_are_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.slow
-def test_the_overhead_is_measured(tmp_path: Path) -> None:
-    """As the whole program, with its table and its file."""
-    program = Path(batch.__file__).with_name("overhead.py")
+def test_the_overhead_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = generated(tmp_path / "desk", 1)
-    command = [sys.executable, program, desk.root, "--tasks", "3"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert len(json.loads(done.stdout)["milliseconds"]) == 3
+    monkeypatch.setattr(sys, "argv", ["overhead.py", str(desk.root), "--tasks", "3"])
+    overhead.main()
+    assert len(json.loads(capsys.readouterr().out)["milliseconds"]) == 3

@@ -15,14 +15,16 @@ from click.testing import CliRunner, Result
 from gallery_made import gallery_cache, with_gallery
 from pydantic import TypeAdapter
 
+from briefgen import pipeline
 from briefgen.cli.explain import reference
 from briefgen.cli.main import cli
 from briefgen.cli.new import new
-from briefgen.diagnostics.finding import Collector
+from briefgen.diagnostics.finding import Collector, Made
 from briefgen.diagnostics.place import SourceMap
 from briefgen.draw.charts import CHARTS
 from briefgen.load.grammar import FILTERS
 from briefgen.load.yaml_nodes import read_yaml
+from briefgen.model.edition import Page, Pdf
 from briefgen.model.exhibit import Exhibit
 from briefgen.model.family import ForEach
 from briefgen.model.holidays import Holidays
@@ -31,6 +33,7 @@ from briefgen.model.relation import Relation
 from briefgen.model.release import Waiver
 from briefgen.model.section import Section
 from briefgen.model.table import AnyResource, Package, Resource
+from briefgen.typeset.weasy import typeset
 
 if TYPE_CHECKING:
     from tests.conftest import Desk
@@ -91,7 +94,22 @@ def test_every_make_target_exists() -> None:
     assert named <= targets
 
 
+@pytest.fixture
+def _typeset_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is typeset once: that it is the same PDF again is proved by `test_reproducible`."""
+    done: dict[str, Made[Pdf]] = {}
+
+    def once(page: Page, *places: Any) -> Made[Pdf]:
+        key = page.model_dump_json()
+        if key not in done:
+            done[key] = typeset(page, *places)
+        return done[key]
+
+    monkeypatch.setattr(pipeline, "typeset", once)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("_typeset_once")
 def test_every_command_runs(built: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The gallery, and what was made of the desk before, are in its cache: builds are quick."""
     with_gallery(built.root, gallery_cache(tmp_path_factory))

@@ -6,20 +6,20 @@ import base64
 import io
 import json
 import re
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
 
 import openpyxl
 import page as validation
 import pikepdf
 import pytest
+from conftest import Desk
 from PIL import Image
-
-if TYPE_CHECKING:
-    from tests.conftest import Desk
 
 pytestmark = pytest.mark.xdist_group("images")
 
 HERE = "data/briefings/tfzq-kimi-2024-03-25"
+SMALL = Path(__file__).parent / "small_desk"
 ALT = "自上而下由深变浅的色块"
 
 
@@ -151,14 +151,14 @@ WIDE = f"""wide:
   grid:
     heads: [{", ".join(HEADS)}]
     numbers: [{", ".join(map(str, range(1, 11)))}]
-    rows: [[{", ".join(["'{{ usd_cny }}'"] * 10)}]]
-  sources: [tfzq-kimi]
+    rows: [[{", ".join(["'{{ price }}'"] * 10)}]]
+  sources: [report]
 """
 HIGH = f"""high:
   caption: 高图
   alt: {ALT}
   image: high.png
-  sources: [moonshot-site]
+  sources: [report]
   height_mm: 234
   note: {"这是一条很长的注释，说明图的来历。" * 30}
 """
@@ -175,18 +175,35 @@ BROKEN = {
 }
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The small desk with an edition."""
+    root = shutil.copytree(SMALL, tmp_path_factory.mktemp("once") / "desk")
+    desk = Desk(Path(root), "note")
+    done = desk.run("build", desk.slug)
+    assert done.exit_code == 0, done.output
+    return desk
+
+
+@pytest.fixture
+def built(tmp_path: Path, once: Desk) -> Desk:
+    """A copy of the small desk with its edition."""
+    return Desk(Path(shutil.copytree(once.root, tmp_path / "built")), once.slug)
+
+
 @pytest.mark.parametrize("case", BROKEN)
 def test_the_last_good_edition_stays(built: Desk, case: str) -> None:
     exhibit, name, content, code, says = BROKEN[case]
+    here = built.briefing
     if content:
-        built.write(f"{HERE}/high.png", content)
-    built.write(f"{HERE}/exhibits.yaml", built.read(f"{HERE}/exhibits.yaml") + exhibit)
+        built.write(f"{here}/high.png", content)
+    built.write(f"{here}/exhibits.yaml", built.read(f"{here}/exhibits.yaml") + exhibit)
     prose = f"\n见[](#{name})。\n\n:::{{{'table' if name == 'wide' else 'figure'}}} {name}\n:::\n"
-    built.write(f"{HERE}/survey.md", built.read(f"{HERE}/survey.md") + prose)
+    built.write(f"{here}/pricing.md", built.read(f"{here}/pricing.md") + prose)
     before = built.outputs()
     done = built.run("build", built.slug)
     assert done.exit_code == 1
-    line = built.read(f"{HERE}/exhibits.yaml").splitlines().index(f"{name}:") + 1
+    line = built.read(f"{here}/exhibits.yaml").splitlines().index(f"{name}:") + 1
     line += 0 if code.startswith("SET") else 3
     where = rf"exhibits\.yaml:{line}:\d+: error\[{code}\]: {says}"
     assert re.search(where, done.output), done.output

@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -14,8 +15,9 @@ from typing import cast
 import pikepdf
 import pytest
 from conftest import Desk
+from site_editions import tree
 
-from briefgen import verify
+from briefgen import pipeline, verify
 from briefgen.diagnostics.finding import Made
 from briefgen.publish.attachments import attached
 from briefgen.publish.manifest import as_json
@@ -24,8 +26,23 @@ from briefgen.workspace import Workspace
 
 pytestmark = pytest.mark.slow
 
-
 SMALL = Path(__file__).parent / "small_desk"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _once() -> Iterator[None]:
+    """The same data are made again once: tests differ in what that is compared with."""
+    made: dict[object, pipeline.Checked] = {}
+
+    def rehearse(workspace: Workspace, slug: str, formats: tuple[str, ...]) -> pipeline.Checked:
+        key = (slug, formats, *sorted(tree(workspace.root / "data").items()))
+        if key not in made:
+            made[key] = pipeline.rehearse(workspace, slug, formats)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verify, "rehearse", rehearse)
+        yield
 
 
 @pytest.fixture

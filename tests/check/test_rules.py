@@ -5,10 +5,11 @@ that are expected: severity, place in the file, message. A good case has none.
 """
 
 import shutil
+from itertools import filterfalse
 from pathlib import Path
 
 import pytest
-from case_pages import NOTE, PAGES, Case, cases
+from case_pages import NOTE, PAGES, Case, cases, sheets
 
 from briefgen import pipeline
 from briefgen.check.rules import RULES
@@ -51,7 +52,12 @@ def test_the_briefing_that_cases_change_is_clean(data: Path) -> None:
     assert findings(data, "CHK702") == []
 
 
-@pytest.mark.parametrize("case", list(cases("bad", "good")), ids=str)
+def is_shared(case: Case) -> bool:
+    """Whether a case is printed together with others."""
+    return case.kind == "good" and case.code in ON_BOTH_FILES
+
+
+@pytest.mark.parametrize("case", list(filterfalse(is_shared, cases("bad", "good"))), ids=str)
 def test_case(case: Case, data: Path) -> None:
     if case.code == "CHK802" and not faces("Noto Sans CJK JP"):
         pytest.skip("needs a second font")
@@ -60,6 +66,14 @@ def test_case(case: Case, data: Path) -> None:
     assert [shown(finding) for finding in found] == case.expected
     assert {finding.code for finding in found} <= {case.code}
     assert bool(found) == (case.kind == "bad")
+
+
+def test_good_cases_that_share_an_edition(tmp_path: Path) -> None:
+    for desk, held in sheets(
+        filter(is_shared, cases("good")), HERE.parent / "small_desk", tmp_path
+    ):
+        found = [f for f in findings(desk / "data", "CHK702") if f.code not in RESTING]
+        assert ([str(case) for case in held], found) == ([str(case) for case in held], [])
 
 
 def test_every_rule_has_a_page_with_a_bad_and_a_good_case() -> None:

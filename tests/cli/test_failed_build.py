@@ -103,7 +103,8 @@ def test_the_reason_is_shown_and_nothing_is_touched(
         built.edit(file, old, new)
     else:
         built.write(file, new)
-    done = built.run("build", built.slug)
+    formats = "html" if stage == "edition" else "html,pdf"
+    done = built.run("build", built.slug, "--format", formats)
     assert done.exit_code == 1
     assert done.stderr.rstrip() == shown.rstrip()
     assert done.stdout.splitlines()[1].split()[0] == built.slug

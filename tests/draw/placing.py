@@ -19,9 +19,8 @@ PIXELS = 2.0
 def measured(on: Canvas) -> tuple[Bbox, dict[Text, Bbox]]:
     """The figure's box and those of all its visible texts, in pixels."""
     on.figure.set_dpi(DPI)
-    agg = FigureCanvasAgg(on.figure)
-    agg.draw()
-    renderer = agg.get_renderer()
+    renderer = FigureCanvasAgg(on.figure).get_renderer()
+    on.figure.draw_without_rendering()
     return on.figure.bbox, {text: text.get_window_extent(renderer) for text in texts(on)}
 
 

@@ -132,16 +132,13 @@ def test_the_same_in_every_process(drawn, look, make_table) -> None:
     shown = exhibit()
     assert shown.chart is not None
     view = '{"table": "t", "columns": [{"column": "c"}]}'
-    other = f'{{"caption": "价格", "sources": ["s"], "view": {view}}}'
-    values = [look.model_dump_json(), make_table().model_dump_json(), other]
+    plain = f'{{"caption": "价格", "sources": ["s"], "view": {view}}}'
+    values = [look.model_dump_json(), make_table().model_dump_json(), plain]
     command = [sys.executable, "-c", SCRIPT, *values, shown.chart.model_dump_json()]
-    written = {
-        subprocess.run(
-            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert written == {drawn().svg.encode()}
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    other = {**os.environ, "PYTHONHASHSEED": seed}
+    written = subprocess.run(command, env=other, capture_output=True, check=True).stdout
+    assert written == drawn().svg.encode()
 
 
 def test_data_that_cannot_be_drawn_is_a_finding_at_its_key(look, make_table) -> None:
