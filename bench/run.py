@@ -19,13 +19,15 @@ from statistics import quantiles
 import batch
 import live
 import single
-from desks import ADVERBS, BENCH, generated
+from desks import ADVERBS, BENCH, SHORT, generated, shipped
 from figures import Figure, table
 from loopback import cluster, why_not
 from processes import WrongRunError, measured
 
-PARTS = ("single", "batch", "overhead", "preview")
+PARTS = ("single", "batch", "overhead", "preview", "justification")
 OVERHEAD_MS = 3
+JUSTIFIED = 8
+"""Per cent that justification may add to typesetting."""
 
 
 def main() -> int:
@@ -61,7 +63,18 @@ def _measured(part: str, folder: Path, given: argparse.Namespace) -> list[Figure
         return batch.measure(folder, given.editions, given.batch_rounds, given.format, _tell)
     if part == "preview":
         return live.measure(folder, given.rounds, _tell)
+    if part == "justification":
+        return _justification(folder)
     return _overhead(folder, given.tasks)
+
+
+def _justification(folder: Path) -> list[Figure]:
+    _tell(f"justification: {SHORT.slug}")
+    root = shipped(folder / "desk").root
+    said = measured((BENCH / "justified.py", root, SHORT.slug), root).said
+    remark = f"{said['seconds']:.2f} s with it"
+    more = (100 * said["more"],)
+    return [Figure("justification, added to typesetting", more, "%", JUSTIFIED, remark=remark)]
 
 
 def _overhead(folder: Path, tasks: int) -> list[Figure]:

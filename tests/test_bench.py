@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from desks import ADVERBS, FAMILY, LONG, SHORT, Subject, generated, shipped
 from figures import Figure, ratios, table
+from justified import page_of
 from processes import Sample, WrongRunError, measured
 from psutil import Process
 
@@ -112,3 +113,9 @@ def test_the_overhead_is_measured(
     monkeypatch.setattr(sys, "argv", ["overhead.py", str(desk.root), "--tasks", "3"])
     overhead.main()
     assert len(json.loads(capsys.readouterr().out)["milliseconds"]) == 3
+
+
+def test_what_justification_costs_is_measured_on_a_page_that_is_justified(tmp_path: Path) -> None:
+    workspace = open_workspace(shipped(tmp_path / "desk").root).value
+    assert workspace is not None
+    assert "align: justify" in page_of(workspace, SHORT.slug).html

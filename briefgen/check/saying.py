@@ -17,19 +17,30 @@ def squeezed(text: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
+EDGE_LINES = 3
+"""How many lines of a page's text, at its beginning and at its end, may run along the edges."""
+
+
 def flow(pages: tuple[str, ...]) -> str:
     """The text of all pages without the lines that run along the edges of most of them.
 
     What is broken over two pages stands together in it.
     """
-    seen = Counter(line for page in pages for line in {_running(x) for x in page.splitlines()})
-    lines = (
+    split = [page.splitlines() for page in pages]
+    seen = Counter(one for lines in split for one in {_running(line) for line in _edges(lines)})
+    kept = (
         line
-        for page in pages
-        for line in page.splitlines()
-        if len(pages) == 1 or seen[_running(line)] * 2 <= len(pages)
+        for lines in split
+        for at, line in enumerate(lines)
+        if len(pages) == 1
+        or EDGE_LINES <= at < len(lines) - EDGE_LINES
+        or seen[_running(line)] * 2 <= len(pages)
     )
-    return unicodedata.normalize("NFKC", "\n".join(lines))
+    return unicodedata.normalize("NFKC", "\n".join(kept))
+
+
+def _edges(lines: list[str]) -> list[str]:
+    return [*lines[:EDGE_LINES], *lines[-EDGE_LINES:]]
 
 
 def _running(line: str) -> str:

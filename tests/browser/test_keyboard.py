@@ -71,7 +71,8 @@ def assert_remembered(page: Page, key: str) -> None:
     page.locator(".theme").press(key)
     dark = page.evaluate(paper)
     assert dark != light
-    other.wait_for_function("window.told === 'dark'")  # what is not told yet a reload may lose
+    while other.evaluate("window.told") != "dark":  # what is not told yet a reload may lose
+        other.wait_for_timeout(20)
     page.reload()
     assert page.evaluate(paper) == dark
     page.locator(".theme").press(key)

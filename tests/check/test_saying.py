@@ -16,6 +16,13 @@ def test_lines_along_the_edges_are_left_out_with_their_page_numbers() -> None:
     assert flow(pages) == "正文甲\n正文乙\n正文丙"
 
 
+def test_what_stands_on_every_page_within_the_text_stays() -> None:
+    body = "\n".join(["图", "文一", "文二", "资料来源：甲", "文三", "文四", "文五", "文六"])
+    pages = tuple(f"{body}\n页脚 {n} / 3" for n in (1, 2, 3))
+    assert flow(pages).count("资料来源:甲") == 3
+    assert "页脚" not in flow(pages)
+
+
 def test_what_is_broken_over_two_pages_stands_together() -> None:
     assert "60元" in squeezed(flow(("页眉\n价格 60\n1 / 2", "页眉\n元/百万\n2 / 2")))
 

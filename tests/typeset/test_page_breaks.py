@@ -1,16 +1,11 @@
 """The pages of every shipped edition, measured: edges, marks, page ends, how full pages are."""
 
-import time
-
 import pytest
 from shipped import SLUGS, opened
 from typeset.measured import measure
 
-from briefgen.typeset import weasy
-
 RAGGED_PT = 0.7
 FILLED, LAST_FILLED = 0.35, 0.12
-SHORT = "tfzq-kimi-2024-03-25"
 
 
 @pytest.mark.slow
@@ -41,23 +36,3 @@ def test_pages_are_set_well(slug: str, shipped, composed, tell) -> None:
     written = {paragraph.text for paragraph in measured.paragraphs}
     missing = [text for text in measured.wanted(page.html) if text not in written]
     assert missing == []
-
-
-@pytest.mark.slow
-def test_justification_costs_little(composed, tell) -> None:
-    page = composed(SHORT)
-    ragged = page.model_copy(update={"html": page.html.replace("align: justify", "align: left")})
-    assert ragged != page
-    seconds: dict[str, list[float]] = {"ragged": [], "justified": []}
-    more = 1.0
-    for turn in range(12):  # the least time of either; the machine is not ours alone
-        for kind, one in (("ragged", ragged), ("justified", page)):
-            start = time.process_time()
-            weasy.typeset(one)
-            seconds[kind].append(time.process_time() - start)
-        plain, justified = (min(found) for found in seconds.values())
-        more = justified / plain - 1
-        if turn and more <= 0.08:
-            break
-    tell(f"justification of {SHORT}: {more:+.1%} time ({plain:.2f} s, {justified:.2f} s)")
-    assert more <= 0.08
