@@ -20,7 +20,7 @@ endif
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-header pyproject.toml --group installer $(ARGS)
 
-.PHONY: help briefings site test fast bench lint format lock rules wheel picture clean
+.PHONY: help briefings site test suite fast bench lint format lock rules wheel picture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -33,7 +33,11 @@ site: ## install what is missing, then put every good briefing on a static site,
 	$(INSTALL) run
 	$(WITH_LIBS) $(BIN)/briefgen publish --to site $(ARGS)
 
-test: lint ## install what is missing, then run the whole test suite
+test: ## install what is missing, then run the whole test suite, and beside it lint
+	$(INSTALL) dev
+	@$(MAKE) --no-print-directory -j 2 lint suite
+
+suite:
 	$(WITH_LIBS) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 fast: ## run the quick tests only
