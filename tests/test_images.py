@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from conftest import Desk
 from PIL import Image
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.xdist_group("images")
 
@@ -129,6 +130,26 @@ def test_on_screen_images_stand_in_the_page(edition: dict[str, bytes]) -> None:
         kind = {"jpg": "jpeg", "svg": "svg+xml"}.get(ending := file.rpartition(".")[2], ending)
         uri = f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
         assert f'<img src="{uri}" alt="{ALT}"' in html, name
+
+
+def test_on_screen_images_are_copied_and_saved(
+    edition: dict[str, bytes], browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "edition.html").write_bytes(edition["edition.html"])
+    given = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with browser.new_context(**given) as context, context.new_page() as page:
+        page.goto((tmp_path / "edition.html").as_uri())
+        for name, (file, content) in IMAGES.items():
+            with page.expect_download() as download:
+                page.click(f"#{name} [data-do=image]")
+            kind = Path(file).suffix.removeprefix(".").replace("jpg", "jpeg")
+            assert download.value.suggested_filename == f"{name}.{kind}"
+            assert download.value.path().read_bytes() == content
+        page.bring_to_front()
+        page.click("#png [data-do=copy]")
+        page.wait_for_selector("#png [data-do=copy][aria-live]")
+        kinds = "navigator.clipboard.read().then(([item]) => item.types)"
+        assert page.evaluate(kinds) == ["image/png"]
 
 
 def test_images_are_inputs_and_figures(edition: dict[str, bytes]) -> None:

@@ -365,3 +365,18 @@ class TestPaper:
         printing.settle()
         assert "ENG103" in printing.codes()
         assert len(printing.printer.tasks) == 1
+
+
+def test_a_briefing_keeps_its_name_while_it_has_errors(writing: Writing) -> None:
+    with writing.session.attended(writing.slug):
+        writing.save("briefing.yaml", "kind: 行业点评", "kind: 行业点评\nlost: 1")
+        writing.settle()
+        assert writing.session.shown(writing.slug).title == writing.slug, (
+            "never read, and unreadable"
+        )
+        writing.save("briefing.yaml", "\nlost: 1", "")
+        writing.settle()
+        writing.save("briefing.yaml", "kind: 行业点评", "kind: 行业点评\nlost: 1")
+        writing.settle()
+        assert writing.codes()
+        assert writing.session.shown(writing.slug).title == "一份很短的点评"
