@@ -21,7 +21,10 @@ async function turn(address) {
     next?.remove();
     next = null;
     shown(address);
-  } else load(address);
+    return;
+  }
+  if (current) current.source = null;  // what is shown may be half of each
+  load(address);
 }
 
 // A page as it is sent, before its own script, under the policy of the one in the frame; null where
