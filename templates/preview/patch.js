@@ -7,7 +7,7 @@
 const WHOLE = "figure.exhibit, main .scroll, main p, main ul, main ol, main dl";
 const FIXED = "body, main, section, nav, script, style, template, dialog";  // the page's script holds on to them
 const ROWS = "thead, tbody, tfoot, tr, th, td";  // are known to what sorts their table
-const PLACED = "[data-at]";
+const PLACED = "[data-at]", SORTED = "#text [aria-sort]";
 
 const tag = element => element.cloneNode(false).outerHTML;
 const isText = node => node.nodeType !== Node.ELEMENT_NODE;
@@ -24,6 +24,7 @@ export function sent(page) {
 // Make `shown` from what was sent (`was`) into what is sent now (`is`); false where it must be loaded.
 export function patched(shown, was, is) {
   const style = ({ page }) => page.querySelector("style").textContent;
+  if (shown.querySelector(SORTED)) return false;  // its rows stand elsewhere than they were sent
   if (style(was) !== style(is) || tag(was.page.documentElement) !== tag(is.page.documentElement)) return false;
   if (!turned(was.page.body, is.page.body, shown.body)) return false;
   const placed = shown.querySelectorAll(`#text ${PLACED}`);
@@ -37,7 +38,7 @@ function turned(was, is, now) {
   if (tag(was) !== tag(is)) return exchanged(now, is);
   const before = [...was.childNodes], after = [...is.childNodes], live = [...now.childNodes].filter(node => !isAdded(node));
   const isKnown = before.every((node, i) => live[i]?.nodeName === node.nodeName && (!isText(node) || live[i].data === node.data));
-  if (!isKnown || now.matches("table:has([aria-sort])") || !aligned(before, after, live, now)) return now.matches(WHOLE) && exchanged(now, is);
+  if (!isKnown || !aligned(before, after, live, now)) return now.matches(WHOLE) && exchanged(now, is);
   return true;
 }
 

@@ -106,15 +106,16 @@ def test_what_its_reader_did_stays(edit: Callable[[str, str, str], None], lookin
     assert page.evaluate("[...document.querySelectorAll('details')].every(one => one.open)")
 
 
-def test_a_sorted_table_is_taken_anew(
+def test_a_page_with_a_sorted_table_is_loaded(
     edit: Callable[[str, str, str], None],
     assert_as_loaded: Callable[[object], None],
     looking: Looking,
 ) -> None:
     page = looking.edition
-    page.locator("table:has(data) button.sort").first.click()
+    page.locator("table.evidence button.sort").nth(1).click()
     assert page.locator("[aria-sort]").count() == 1
-    edit(TABLE, ",72,217", ",72,218")
+    edit(PROSE, WORD, "资源进一步向头部集中")
+    assert page.is_detached()
     assert_as_loaded("it was sorted")
 
 
