@@ -22,6 +22,7 @@ from briefgen.engine.executor import (
     TimeIsUpError,
     WorkerDiedError,
 )
+from briefgen.engine.interrupts import ctrl_c_waits
 from briefgen.engine.options import Options
 from briefgen.engine.outcome import Outcome
 from briefgen.engine.past import Past, counts
@@ -236,8 +237,9 @@ class Batch:
             else:
                 self._publish(attempt, Made(result.edition, found), result.steps)
 
+    @ctrl_c_waits()
     def _publish(self, attempt: _Attempt, made: Made[Edition], steps: tuple[Step, ...]) -> None:
-        """Put an edition into the output folder, if it is not there as it is."""
+        """Put an edition into the output folder, if it is not there as it is; remember and tell."""
         from briefgen.engine.reasons import told
         from briefgen.publish.writer import publish
 

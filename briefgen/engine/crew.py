@@ -8,6 +8,7 @@ All of this runs in one event loop.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import operator
 import pkgutil
 import re
@@ -50,6 +51,8 @@ class Job:
     """Whether its worker has begun it, and has not ended it."""
     losses: int = 0
     """How many workers were lost before they told that they begin it."""
+    is_suspect: bool = False
+    """Whether a worker was lost that was making it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -59,11 +62,22 @@ class Worker:
     address: str
     make: Any
     equipment: Any
-    doing: set[asyncio.Task[None]] = field(default_factory=set)
+    doing: dict[asyncio.Task[None], Job] = field(default_factory=dict)
+
+    def has_room(self, job: Job) -> bool:
+        """Whether it can take a job; a suspect is made alone."""
+        jobs = self.doing.values()
+        is_alone = job.is_suspect or any(one.is_suspect for one in jobs)
+        return len(jobs) < (1 if is_alone else IN_HAND)
 
 
 class Crew:
-    """Gives jobs to the workers that fit, and watches workers come and go."""
+    """Gives jobs to the workers that fit, and watches workers come and go.
+
+    What a worker tells comes a little later than it happens: where a task ends its worker, the task
+    that was made just before may seem to be lost in the middle. So one whose worker was lost is
+    made alone when it comes again, and then it is known whose fault it was.
+    """
 
     def __init__(self, client: Any, equipment: bytes, timeout: float | None) -> None:
         self._client, self._equipment, self._timeout = client, equipment, timeout
@@ -75,6 +89,8 @@ class Crew:
         self._limits: dict[str, tuple[Job, asyncio.Timeout]] = {}
         self._checks: set[asyncio.Task[None]] = set()
         self._restarts: set[asyncio.Task[None]] = set()
+        self._suspects: set[bytes] = set()
+        """Digests of the tasks whose workers were lost."""
         self._alone_since: float | None = None
         self._loop = asyncio.get_running_loop()
         client.subscribe_topic(remote.TURNS, self._note_turn)
@@ -98,6 +114,7 @@ class Crew:
 
     def take(self, job: Job) -> None:
         """Have a job done."""
+        job.is_suspect = _digest(job) in self._suspects
         self._waiting.append(job)
         self._hand_out()
 
@@ -161,18 +178,20 @@ class Crew:
 
     def _hand_out(self) -> None:
         while self._waiting and self.workers:
-            worker = min(self.workers.values(), key=lambda one: len(one.doing))
-            if len(worker.doing) >= IN_HAND:
+            able = [one for one in self.workers.values() if one.has_room(self._waiting[0])]
+            if not able:
                 return
-            job = self._waiting.popleft()
-            doing = _keep(worker.doing, self._have_made(worker, job))
-            doing.add_done_callback(partial(self._go_on, job))
+            worker, job = min(able, key=lambda one: len(one.doing)), self._waiting.popleft()
+            doing = asyncio.create_task(self._have_made(worker, job))
+            worker.doing[doing] = job
+            doing.add_done_callback(partial(self._go_on, worker))
         alone = self._loop.time() - self._alone_since if self._alone_since else 0.0
         while alone > GRACE_S and self._waiting:
             died = WorkerDiedError(f"the cluster has had no worker for {GRACE_S:g} s")
             self._waiting.popleft().made.set_exception(died)
 
-    def _go_on(self, job: Job, done: asyncio.Task[None]) -> None:
+    def _go_on(self, worker: Worker, done: asyncio.Task[None]) -> None:
+        job = worker.doing.pop(done)
         if done.cancelled():  # before its first step
             self._waiting.appendleft(job)
         self._hand_out()
@@ -235,6 +254,7 @@ class Crew:
         """A worker was lost: what it was making may be why, what it had not begun is not."""
         job.losses += 1
         if job.is_making or job.losses > MOST_LOSSES:
+            self._suspects.add(_digest(job))
             lost = WorkerDiedError(f"its worker `{worker.address}` was lost")
             job.made.set_exception(lost)
         else:
@@ -243,8 +263,9 @@ class Crew:
     def _lose(self, worker: Worker) -> None:
         if self.workers.get(worker.address) is worker:
             del self.workers[worker.address]
-        for doing in worker.doing - {asyncio.current_task()}:
-            doing.cancel()
+        for doing in worker.doing:
+            if doing is not asyncio.current_task():
+                doing.cancel()
 
     async def _restart(self, address: str) -> None:
         """End a worker that is stuck; the one that comes in its place is checked as a new one."""
@@ -256,6 +277,10 @@ class Crew:
             self.findings.append(Finding("ENG106", message, None, help_line, Severity.WARNING))
         else:
             self._known.discard(address)
+
+
+def _digest(job: Job) -> bytes:
+    return hashlib.sha256(job.task).digest()
 
 
 def _keep(kept: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

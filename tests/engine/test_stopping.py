@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import psutil
 import pytest
@@ -19,6 +20,7 @@ from dask_server import below, release, sabotaged, wait_for
 
 from briefgen.ledger.ledger import open_ledger
 from briefgen.ledger.location import FILE
+from briefgen.publish import writer
 
 pytestmark = pytest.mark.slow
 SLUGS = ["free", "held-1", "held-2", "held-3"]
@@ -116,6 +118,28 @@ def test_ctrl_c_ends_it_and_a_second_run_does_the_rest(build: Build) -> None:
     states = {one["slug"]: one["state"] for one in json.loads(out)["editions"]}
     assert states == {"free": "unchanged", "held-1": "built"}
     build.assert_all_can_be_made()
+
+
+def test_ctrl_c_while_an_edition_is_published_comes_after_it_was_told(
+    desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = writer.publish
+
+    def interrupted(*arguments: Any) -> Any:
+        made = write(*arguments)
+        signal.raise_signal(signal.SIGINT)
+        return made
+
+    monkeypatch.setattr(writer, "publish", interrupted)
+    told: list[str] = []
+    batch = desk.batch(watch=lambda outcome: told.append(outcome.slug))
+    outcomes = batch.run(["again", "note"])
+    assert [(one.slug, one.state) for one in outcomes] == [("again", "built"), ("note", "not-run")]
+    assert told == ["again"]
+    assert batch.is_stopped
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    monkeypatch.undo()
+    assert desk.states() == {"again": "unchanged", "note": "built"}
 
 
 def test_workers_end_with_the_process_that_started_them(build: Build) -> None:
