@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics.finding import Collector, Made, has_errors
 from briefgen.diagnostics.place import SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
-from briefgen.load.editions import briefing_slugs, named_editions, slugs_with_tags
+from briefgen.load.editions import briefing_slugs, known_names, named_editions, slugs_with_tags
 from briefgen.load.files import Folder
 
 if TYPE_CHECKING:
@@ -99,8 +99,9 @@ def select(root: Path, wanted: Iterable[str]) -> Made[list[str]]:
 
     Reports: WSP101, WSP102.
     """
-    out, named, names = Collector(), named_editions(data_folder(root)), list(wanted)
-    known = named | {slug: [slug] for slugs in named.values() for slug in slugs}
+    out, names, data = Collector(), list(wanted), data_folder(root)
+    named = named_editions(data, names)
+    there = {slug for slugs in named.values() for slug in slugs}.union(named)
     for name in names:
         if not _SLUG.fullmatch(name):
             out.report(
@@ -108,8 +109,9 @@ def select(root: Path, wanted: Iterable[str]) -> Made[list[str]]:
                 f"`{name}` is no name of a briefing",
                 help="a name holds small letters, digits, hyphens; no `/` and no `..`",
             )
-        elif name not in known:
-            out.report("WSP101", f"there is no briefing `{name}`", help=did_you_mean(name, known))
+        elif name not in there:
+            near = did_you_mean(name, known_names(data))
+            out.report("WSP101", f"there is no briefing `{name}`", help=near)
     chosen = [slug for name in names for slug in named.get(name, [name])]
     return out.made(list(dict.fromkeys(chosen)))
 

@@ -10,7 +10,7 @@ import click
 
 from briefgen.diagnostics.finding import Finding, Severity, has_errors
 from briefgen.diagnostics.show import show, tally
-from briefgen.load.editions import briefing_slugs, named_editions
+from briefgen.load.editions import briefing_slugs, known_names
 from briefgen.workspace import Workspace, data_folder, find_root, open_workspace, select
 
 FAILED, BUG, STOPPED = 1, 3, 130
@@ -101,9 +101,7 @@ def complete_slug(context: click.Context, parameter: click.Parameter, start: str
     root = find_root(Path.cwd())
     if root is None:
         return []
-    named = named_editions(data_folder(root))
-    names = {*named, *(slug for slugs in named.values() for slug in slugs)}
-    return sorted(name for name in names if name.startswith(start))
+    return sorted(name for name in known_names(data_folder(root)) if name.startswith(start))
 
 
 slugs_argument = click.argument("slugs", nargs=-1, metavar="[SLUG]…", shell_complete=complete_slug)

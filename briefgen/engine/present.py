@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +37,9 @@ class Present:
     @cached_property
     def toolchain(self) -> dict[str, str]:
         """Versions of code and libraries, and which fonts are installed."""
-        return versions() | {"fonts": listing()}
+        with ThreadPoolExecutor(1) as aside:  # fontconfig is another process
+            fonts = aside.submit(listing)
+            return versions() | {"fonts": fonts.result()}
 
     @cached_property
     def names(self) -> str:

@@ -37,12 +37,22 @@ def edition_folders(data: Folder) -> dict[str, Folder]:
     return dict(sorted(found.items()))
 
 
-def named_editions(data: Folder) -> dict[str, list[str]]:
-    """The editions that a name stands for: those of a family, or the one of that name."""
+def named_editions(data: Folder, wanted: Collection[str] | None = None) -> dict[str, list[str]]:
+    """The editions that a name stands for: those of a family, or the one of that name.
+
+    With `wanted`, only briefings are looked into that one of these names, or names an edition of.
+    """
     return {
         name: sorted(slug for slug, _ in _editions(name, folder, read_family(folder)))
         for name, folder in sorted(_briefings(data))
+        if wanted is None or any(_may_be_of(name, folder, one) for one in wanted)
     }
+
+
+def known_names(data: Folder) -> set[str]:
+    """All names that stand for editions."""
+    named = named_editions(data)
+    return {*named, *(slug for slugs in named.values() for slug in slugs)}
 
 
 def slugs_with_tags(data: Folder, tags: Collection[str]) -> list[str]:
@@ -107,6 +117,11 @@ def _briefings(data: Folder) -> Iterator[tuple[str, Folder]]:
         if is_file(file.with_name(FRONT)) and language.count(".") <= 1:
             folder = replace(data, path=file.parent, variant=language.removeprefix("."))
             yield f"{file.parent.name}{language}", folder
+
+
+def _may_be_of(name: str, folder: Folder, wanted: str) -> bool:
+    """Whether a name may stand for a briefing or one of its editions."""
+    return wanted == name or wanted.startswith(f"{folder.path.name}.")
 
 
 def _editions(name: str, folder: Folder, family: Family | None) -> Iterator[tuple[str, str]]:

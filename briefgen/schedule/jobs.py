@@ -8,7 +8,7 @@ from datetime import datetime
 from briefgen.diagnostics.finding import Collector, Made, Severity
 from briefgen.diagnostics.place import SourceMap
 from briefgen.diagnostics.suggest import did_you_mean
-from briefgen.load.editions import named_editions
+from briefgen.load.editions import known_names
 from briefgen.load.extras import has_extra
 from briefgen.load.holidays import load_holidays
 from briefgen.load.references import check_references
@@ -53,8 +53,7 @@ def _check_briefings(workspace: Workspace, jobs: dict[str, Job], out: Collector)
     """Unknown briefings are errors; a tag that nobody carries today may be carried tomorrow."""
     places = workspace.shared.places
     if any(job.slugs for job in jobs.values()):
-        named = named_editions(workspace.data)
-        known = {*named, *(slug for slugs in named.values() for slug in slugs)}
+        known = known_names(workspace.data)
         names = marked(jobs, ("settings", "jobs"))
         check_references(names, {"briefing": known}, Reported(), places, out)
     for name, job in jobs.items():

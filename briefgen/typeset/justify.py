@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, wraps
 from typing import Any
 
+from briefgen.typeset.lines import remembering
 from briefgen.typeset.punctuation import half_width
 from briefgen.typeset.spacing import GAP
 
@@ -111,7 +112,7 @@ def install() -> bool:
         drawing.show(self, text, plain_show_text)
 
     inline.justify_line, inline.remove_last_whitespace = justify_line, remove_last_whitespace
-    inline.split_first_line = split_first_line
+    inline.split_first_line = remembering(split_first_line)
     layout.set_text, layout.get_first_line = set_text, get_first_line
     layout.is_drawn, layout.takes_slack = False, staticmethod(is_space)
     Stream.show_text = show_text
