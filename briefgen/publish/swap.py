@@ -15,8 +15,8 @@ _EXCHANGE = 2
 _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV}
 
 
-def put_in_place(new: Path, place: Path, aside: Path) -> Path | None:
-    """Move a folder to `place`; give where the one that was there is now, None if none was.
+def put_in_place(new: Path, place: Path, aside: Path) -> None:
+    """Move a folder to `place`; the one that was there is then at `new` or at `aside`.
 
     Where the file system cannot exchange two names, the old folder is first moved to `aside`: who
     is killed just then leaves nothing at `place`, and `recover` brings the old one back.
@@ -24,16 +24,15 @@ def put_in_place(new: Path, place: Path, aside: Path) -> Path | None:
     """
     if not place.exists():
         new.rename(place)
-        return None
+        return
     if _exchange(new, place):
-        return new
+        return
     place.rename(aside)
     try:
         new.rename(place)
     except BaseException:
         aside.rename(place)
         raise
-    return aside
 
 
 def recover(place: Path, aside: Path) -> None:

@@ -39,17 +39,16 @@ def publish(edition: Edition, output: Path) -> Made[Path]:
         with _locked(output) as is_alone:
             if is_alone:
                 recover(place, aside)
-            _write(edition, new)
-            old = put_in_place(new, place, aside)
-            sync(output)
-            if old:
-                _clear(old, place)
+            try:
+                _write(edition, new)
+                put_in_place(new, place, aside)
+                sync(output)
+            finally:
+                _clear_away(new, aside, place)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         out.report("PUB101", f"cannot write `{error.filename or place}`: {reason}")
         return out.made(None)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
     return out.made(place)
 
 
@@ -84,6 +83,14 @@ def _sweep(output: Path) -> None:
             recover(output / slug, left)
         if left.is_dir():
             _clear(left, output / slug)
+
+
+def _clear_away(new: Path, aside: Path, place: Path) -> None:
+    """Clear away what was not put in place, or was there before; what stays is for `clear_left`."""
+    for left in (new, aside):
+        if left.is_dir() and (left == new or place.is_dir()):
+            with suppress(OSError):
+                _clear(left, place)
 
 
 def _clear(left: Path, place: Path) -> None:

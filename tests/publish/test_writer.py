@@ -12,7 +12,7 @@ import pytest
 
 from briefgen.diagnostics.finding import Made
 from briefgen.model.edition import Edition
-from briefgen.publish import swap
+from briefgen.publish import swap, writer
 from briefgen.publish.writer import clear_left, publish
 
 HTML, PDF, MANIFEST = "note.html", "note.pdf", "manifest.json"
@@ -217,6 +217,41 @@ def test_an_interrupted_build_leaves_nothing_behind(
     with pytest.raises(KeyboardInterrupt):
         publish(edition(), output)
     assert files(output) == old
+    assert [path.name for path in output.iterdir()] == ["note"]
+
+
+def test_interrupted_when_it_is_in_place_files_of_others_stay(
+    system: str, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (output / "note" / "comments.txt").write_text("mine")
+
+    def interrupt(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(writer, "sync", lambda path: interrupt(path) if path == output else None)
+    with pytest.raises(KeyboardInterrupt):
+        publish(edition(), output)
+    assert files(output) == {**edition().files, "comments.txt": b"mine"}
+    assert [path.name for path in output.iterdir()] == ["note"]
+
+
+def test_files_of_others_that_cannot_be_moved_come_with_the_next_call(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (output / "note" / "comments.txt").write_text("mine")
+    rename = Path.rename
+
+    def full(path: Path, to: Path) -> Path:
+        if path.name == "comments.txt":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", full)
+    assert publish(edition(), output) == Made(output / "note")
+    assert files(output) == edition().files
+    monkeypatch.undo()
+    clear_left(output)
+    assert files(output) == {**edition().files, "comments.txt": b"mine"}
     assert [path.name for path in output.iterdir()] == ["note"]
 
 
