@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -68,7 +69,8 @@ class Formats(click.ParamType[tuple[str, ...]]):
     "--jobs",
     "-j",
     type=click.IntRange(min=1),
-    help="How many workers; without it, one for each processor, and none for one briefing.",
+    help="How many workers; without it, one for each processor, and none for one briefing. Not "
+    "with --cluster.",
 )
 @click.option(
     "--timeout",
@@ -79,7 +81,7 @@ class Formats(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--memory",
     type=click.IntRange(min=50),
-    help=f"Megabytes that a worker may take (else {MEMORY_MB}); not in a cluster.",
+    help=f"Megabytes that a worker may take (else {MEMORY_MB}); not with --cluster.",
 )
 @click.option(
     "--cluster",
@@ -125,6 +127,7 @@ def build(
       briefgen build --all --format pdf
       briefgen build --all --output /tmp/editions
     """
+    _look_at(cluster, jobs, memory, timeout, is_without_cache=is_fresh, has_cache=cache is not None)
     root = root_of(folder)
     wanted = chosen(root, slugs, everything=everything)
     options = Options(
@@ -161,3 +164,27 @@ def build(
         sys.exit(BUG)
     if any(outcome.state != "built" and outcome.state != "unchanged" for outcome in outcomes):
         sys.exit(FAILED)
+
+
+def _look_at(
+    cluster: str | None,
+    jobs: int | None,
+    memory: int | None,
+    timeout: float | None,
+    *,
+    is_without_cache: bool,
+    has_cache: bool,
+) -> None:
+    """Refuse what would silently mean something else. Raises: UsageError."""
+    if is_without_cache and has_cache:
+        raise click.UsageError("--no-cache and --cache exclude each other")
+    if timeout is not None and not isfinite(timeout):
+        raise click.UsageError("--timeout is a number of seconds")
+    if cluster is None:
+        return
+    if not cluster.strip():
+        raise click.UsageError("--cluster needs the address of a scheduler, and got an empty one")
+    if jobs is not None:
+        raise click.UsageError("--jobs is not for --cluster: it has the workers that it has")
+    if memory is not None:
+        raise click.UsageError("--memory is not for --cluster: `dask worker --memory-limit` is")

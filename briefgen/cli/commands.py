@@ -7,6 +7,7 @@ works with is imported in the function.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -35,6 +36,16 @@ class Commands(click.Group):
         """The command that is called, its name and its arguments."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, command.loaded() if isinstance(command, Waiting) else command, rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; where it does not meet Ctrl-C itself, that ends it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            from briefgen.cli.console import STOPPED
+
+            click.echo("stopped", err=True)
+            ctx.exit(STOPPED)
 
 
 COMMANDS = (

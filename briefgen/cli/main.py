@@ -31,7 +31,8 @@ def cli() -> None:
       briefgen check tfzq-kimi-2024-03-25
       briefgen explain LOD402             what a finding means and how to mend it
 
-    Exit codes: 0 clean, 1 findings of error level, 2 wrong usage, 3 a bug in briefgen.
+    Exit codes: 0 clean, 1 findings of error level, 2 wrong usage, 3 a bug in briefgen,
+    130 stopped by Ctrl-C.
     """
 
 

@@ -14,19 +14,13 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics.finding import Finding, Made, has_errors
 from briefgen.engine.bugs import bug
-from briefgen.engine.executor import (
-    MEMORY_MB,
-    TIMEOUT_S,
-    Executor,
-    ExecutorError,
-    TimeIsUpError,
-    WorkerDiedError,
-)
+from briefgen.engine.executor import Executor, ExecutorError, TaskLostError, WorkerDiedError
+from briefgen.engine.executors import executor_for
 from briefgen.engine.interrupts import ctrl_c_waits
 from briefgen.engine.options import Options
 from briefgen.engine.outcome import Outcome
 from briefgen.engine.past import Past, counts
-from briefgen.engine.starting import begin, processors
+from briefgen.engine.starting import begin
 
 if TYPE_CHECKING:
     from briefgen.cache.remember import Memory, Step
@@ -86,11 +80,14 @@ class Batch:
         self._running: dict[Future[Result], _Attempt] = {}
         self._executor: Executor | None = None
         try:
-            self._build(self._changed(wanted))
-        except KeyboardInterrupt:
+            try:
+                self._build(self._changed(wanted))
+            except KeyboardInterrupt:
+                self.is_stopped = True
+            finally:
+                self._end()
+        except KeyboardInterrupt:  # while the workers were ended
             self.is_stopped = True
-        finally:
-            self._end()
         return [self._outcomes.get(slug) or Outcome(slug, "not-run") for slug in wanted]
 
     @property
@@ -174,33 +171,9 @@ class Batch:
 
     def _submit(self, attempt: _Attempt, waiting: int = 1) -> None:
         if self._executor is None:
-            self._executor = self._started(waiting)
+            made_with = self.options, self._kit, self._memory.toolchain
+            self._executor = executor_for(*made_with, waiting)
         self._running[self._executor.submit(attempt.task)] = attempt
-
-    def _started(self, waiting: int) -> Executor:
-        """The workers. Raises: ExecutorError."""
-        from briefgen.engine.work import Equipment
-
-        options, cache = self.options, self.options.cache
-        equipment = Equipment(
-            kit=self._kit,
-            toolchain=dict(self._memory.toolchain),
-            cache=str(cache.resolve()) if cache else None,
-        )
-        if options.cluster:
-            from briefgen.engine.cluster import Cluster
-
-            return Cluster(equipment, options.cluster, options.timeout or TIMEOUT_S)
-        if waiting == 1 and not options.is_by_workers:
-            from briefgen.engine.serial import Serial
-
-            return Serial(equipment)
-        from briefgen.engine.processes import Processes
-
-        jobs = options.jobs or min(processors(), waiting)
-        return Processes(
-            equipment, jobs, options.timeout or TIMEOUT_S, options.memory_mb or MEMORY_MB
-        )
 
     def _collect(self, at_most: int) -> None:
         """Take results until at most so many tasks are under way."""
@@ -213,18 +186,9 @@ class Batch:
         slug = attempt.task.briefing.slug
         try:
             result = future.result()
-        except WorkerDiedError as died:
-            if attempt.number < TRIES:
-                self._submit(replace(attempt, number=attempt.number + 1))
-                return
-            message = f"`{slug}` could not be made: {died}, {TRIES} times"
-            assert self._executor is not None
-            help_line = self._executor.more_memory
-            self._fail(slug, [Finding("ENG102", message, None, help_line)], attempt.taken)
-        except TimeIsUpError as late:
-            message = f"`{slug}` was not made in time: {late}"
-            help_line = "give it more: `--timeout`"
-            self._fail(slug, [Finding("ENG101", message, None, help_line)], attempt.taken)
+        except TaskLostError as lost:
+            seconds = attempt.seconds + lost.seconds
+            self._lose(replace(attempt, begun=time.perf_counter(), seconds=seconds), lost)
         else:
             attempt = replace(attempt, begun=time.perf_counter(), seconds=result.seconds)
             found = result.findings
@@ -236,6 +200,19 @@ class Batch:
                 self._fail(slug, found, attempt.taken)
             else:
                 self._publish(attempt, Made(result.edition, found), result.steps)
+
+    def _lose(self, attempt: _Attempt, lost: TaskLostError) -> None:
+        """A task has no result: it is made once more if its worker died, else reported."""
+        assert self._executor is not None
+        slug, times = attempt.task.briefing.slug, ""
+        if isinstance(lost, WorkerDiedError):
+            if attempt.number < TRIES:
+                self._submit(replace(attempt, number=attempt.number + 1))
+                return
+            times = f", {TRIES} times"
+        message = f"`{slug}` could not be made: {lost}{times}"
+        found = Finding(lost.code, message, None, self._executor.advice[lost.code])
+        self._fail(slug, [found], attempt.taken)
 
     @ctrl_c_waits()
     def _publish(self, attempt: _Attempt, made: Made[Edition], steps: tuple[Step, ...]) -> None:
@@ -276,10 +253,12 @@ class Batch:
         assert has_errors(found)
         self._conclude(Outcome(slug, "failed", found, seconds))
 
+    @ctrl_c_waits()
     def _conclude(self, outcome: Outcome) -> None:
         self._outcomes[outcome.slug] = outcome
         self.watch(outcome)
 
+    @ctrl_c_waits()
     def _end(self) -> None:
         """End the workers, and leave the cache in order."""
         if self._executor is not None:

@@ -6,13 +6,14 @@ import asyncio
 import logging
 import threading
 import warnings
+from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from briefgen.diagnostics.finding import Finding
 from briefgen.engine.crew import ANSWER_S, LOOK_EVERY, Crew, Job
-from briefgen.engine.executor import Executor, ExecutorError
+from briefgen.engine.executor import Executor, ExecutorError, NoWorkerError, WorkerDiedError
 from briefgen.engine.work import Equipment, Result
 from briefgen.model.task import Task
 
@@ -29,7 +30,12 @@ class Cluster(Executor):
     """
 
     name = "cluster"
-    more_memory = "give workers more, `dask worker --memory-limit`, or make the briefing smaller"
+    advice: ClassVar[Mapping[str, str]] = {
+        **Executor.advice,
+        WorkerDiedError.code: "give workers more, `dask worker --memory-limit`, or make the "
+        "briefing smaller",
+        NoWorkerError.code: "start one: `dask worker ADDRESS --nthreads 1`",
+    }
 
     def __init__(self, equipment: Equipment, address: str, timeout: float | None = None) -> None:
         """Connect, and check the workers. Raises: ExecutorError."""

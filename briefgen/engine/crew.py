@@ -22,7 +22,7 @@ from typing import Any
 
 from briefgen.diagnostics.finding import Finding, Severity
 from briefgen.engine import remote
-from briefgen.engine.executor import TimeIsUpError, WorkerDiedError
+from briefgen.engine.executor import NoWorkerError, TimeIsUpError, WorkerDiedError
 from briefgen.engine.work import Result
 
 ANSWER_S = 10.0
@@ -33,8 +33,6 @@ GRACE_S = 60.0
 """How long tasks wait for a worker when none is left."""
 RESTART_S = 30.0
 """How long a stuck worker may take to come back."""
-MOST_LOSSES = 3
-"""After how many lost workers a task counts as the cause, though none told that it begins it."""
 LOOK_EVERY = 0.25
 """Seconds between two looks at who is there."""
 IN_HAND = 2
@@ -47,12 +45,8 @@ class Job:
 
     task: bytes
     made: Future[Result] = field(default_factory=Future)
-    is_making: bool = False
-    """Whether its worker has begun it, and has not ended it."""
-    losses: int = 0
-    """How many workers were lost before they told that they begin it."""
     is_suspect: bool = False
-    """Whether a worker was lost that was making it."""
+    """Whether a worker was lost that had it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -74,9 +68,9 @@ class Worker:
 class Crew:
     """Gives jobs to the workers that fit, and watches workers come and go.
 
-    What a worker tells comes a little later than it happens: where a task ends its worker, the task
-    that was made just before may seem to be lost in the middle. So one whose worker was lost is
-    made alone when it comes again, and then it is known whose fault it was.
+    What a worker tells comes later than it happens, or is lost with it: where a task ends its
+    worker, nobody knows whether that had begun it, and the result of the task before may be lost as
+    well. So what a lost worker had is made alone, and only what is lost then is to blame.
     """
 
     def __init__(self, client: Any, equipment: bytes, timeout: float | None) -> None:
@@ -86,7 +80,7 @@ class Crew:
         """Who was refused, and why."""
         self._known: set[str] = set()
         self._waiting: deque[Job] = deque()
-        self._limits: dict[str, tuple[Job, asyncio.Timeout]] = {}
+        self._limits: dict[str, asyncio.Timeout] = {}
         self._checks: set[asyncio.Task[None]] = set()
         self._restarts: set[asyncio.Task[None]] = set()
         self._suspects: set[bytes] = set()
@@ -187,8 +181,8 @@ class Crew:
             doing.add_done_callback(partial(self._go_on, worker))
         alone = self._loop.time() - self._alone_since if self._alone_since else 0.0
         while alone > GRACE_S and self._waiting:
-            died = WorkerDiedError(f"the cluster has had no worker for {GRACE_S:g} s")
-            self._waiting.popleft().made.set_exception(died)
+            nobody = NoWorkerError(f"the cluster has had no worker for {GRACE_S:g} s")
+            self._waiting.popleft().made.set_exception(nobody)
 
     def _go_on(self, worker: Worker, done: asyncio.Task[None]) -> None:
         job = worker.doing.pop(done)
@@ -209,21 +203,23 @@ class Crew:
             workers=[worker.address],
             pure=False,
         )
-        limit = asyncio.timeout(None)
+        limit, began = asyncio.timeout(None), self._loop.time()
         try:
             async with limit:
-                self._limits[key] = job, limit
+                self._limits[key] = limit
                 result = Result.model_validate_json(await coming)
         except asyncio.CancelledError:
-            self._give_back(job, worker)
+            self._give_back(job, worker, began)
         except (CancelledError, OSError):
             self._lose(worker)
             if limit.expired():
-                job.made.set_exception(TimeIsUpError(f"it took longer than {self._timeout:g} s"))
+                late = TimeIsUpError(f"it took longer than {self._timeout:g} s")
+                late.seconds = self._timeout or 0.0
+                job.made.set_exception(late)
                 _keep(self._restarts, self._restart(worker.address))
             else:
                 self._known.discard(worker.address)
-                self._give_back(job, worker)
+                self._give_back(job, worker, began)
         except Exception as error:  # noqa: BLE001 whoever waits for the result is told
             job.made.set_exception(
                 WorkerDiedError(f"its worker `{worker.address}` failed: {error}")
@@ -244,20 +240,20 @@ class Crew:
         key, begins = event[1]
         if key not in self._limits:
             return
-        job, limit = self._limits[key]
-        job.is_making = begins
+        limit = self._limits[key]
         if not limit.expired():
             is_limited = begins and self._timeout is not None
             limit.reschedule(self._loop.time() + (self._timeout or 0) if is_limited else None)
 
-    def _give_back(self, job: Job, worker: Worker) -> None:
-        """A worker was lost: what it was making may be why, what it had not begun is not."""
-        job.losses += 1
-        if job.is_making or job.losses > MOST_LOSSES:
-            self._suspects.add(_digest(job))
+    def _give_back(self, job: Job, worker: Worker, began: float) -> None:
+        """A worker was lost that had a job: if it had no other, that job is why."""
+        if job.is_suspect:
             lost = WorkerDiedError(f"its worker `{worker.address}` was lost")
+            lost.seconds = self._loop.time() - began
             job.made.set_exception(lost)
         else:
+            job.is_suspect = True
+            self._suspects.add(_digest(job))
             self._waiting.appendleft(job)
 
     def _lose(self, worker: Worker) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,12 +19,31 @@ MEMORY_MB = 1500
 """What a worker may take for a task, where nothing else is said."""
 
 
-class TimeIsUpError(Exception):
+class TaskLostError(Exception):
+    """A task has no result; the text says why."""
+
+    code: ClassVar[str]
+    """That of the finding about it."""
+    seconds = 0.0
+    """How long a worker had it."""
+
+
+class TimeIsUpError(TaskLostError):
     """A task took longer than it may; its worker was stopped."""
 
+    code = "ENG101"
 
-class WorkerDiedError(Exception):
-    """The worker of a task was killed, or ran out of memory; the text says how."""
+
+class WorkerDiedError(TaskLostError):
+    """The worker of a task was killed, or ran out of memory."""
+
+    code = "ENG102"
+
+
+class NoWorkerError(TaskLostError):
+    """There is nobody who could make a task."""
+
+    code = "ENG107"
 
 
 class ExecutorError(Exception):
@@ -37,13 +57,17 @@ class ExecutorError(Exception):
 class Executor(ABC):
     """Takes tasks and gives their results later.
 
-    A future gives a `Result`, or raises TimeIsUpError or WorkerDiedError: then the task may be
+    A future gives a `Result`, or raises a TaskLostError; after WorkerDiedError the task may be
     submitted once more. One task that fails in any way leaves the others alone.
     """
 
     name: ClassVar[str]
-    more_memory: ClassVar[str] = "give it more with `--memory`, or make the briefing smaller"
-    """What to do when workers die of a task."""
+    advice: ClassVar[Mapping[str, str]] = {
+        TimeIsUpError.code: "give it more: `--timeout`",
+        WorkerDiedError.code: "give it more with `--memory`, or make the briefing smaller",
+        NoWorkerError.code: "free memory, or allow more processes; fewer workers: `--jobs 1`",
+    }
+    """What helps when tasks are lost, by the code of their error."""
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity

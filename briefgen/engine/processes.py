@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 import traceback
 from collections.abc import Sequence
 from concurrent.futures import Future
 
 from briefgen.diagnostics.finding import Finding
-from briefgen.engine.executor import MEMORY_MB, Executor, TimeIsUpError, WorkerDiedError
+from briefgen.engine.executor import (
+    MEMORY_MB,
+    Executor,
+    NoWorkerError,
+    TaskLostError,
+    TimeIsUpError,
+)
 from briefgen.engine.starting import leave_ctrl_c_to_the_main_thread
 from briefgen.engine.work import Equipment, Result
 from briefgen.engine.worker import Worker
@@ -118,20 +125,22 @@ class _Keeper(threading.Thread):
         if self._stopped.is_set() or not made.set_running_or_notify_cancel():
             made.cancel()
             return
+        began = time.monotonic()
         try:
             made.set_result(_told(Result.model_validate_json(self._made(task))))
-        except (TimeIsUpError, WorkerDiedError) as error:
+        except TaskLostError as lost:
             self._end_worker()
-            made.set_exception(error)
+            lost.seconds = time.monotonic() - began
+            made.set_exception(lost)
         except Exception:  # noqa: BLE001 whoever waits for the result is told
             self._end_worker()
             made.set_result(Result(bug=traceback.format_exc()))
 
     def _made(self, task: bytes) -> bytes:
-        """The result of a task. Raises: TimeIsUpError, WorkerDiedError."""
+        """The result of a task. Raises: TaskLostError."""
         missing = self._missing()
         if self._worker is None:
-            raise WorkerDiedError(missing or "its worker was stopped")
+            raise NoWorkerError(missing or "its worker was stopped")
         return self._worker.made(task, self._timeout)
 
     def _missing(self) -> str | None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from briefgen.diagnostics.finding import Finding
 from briefgen.engine.bugs import bug
-from briefgen.engine.executor import TIMEOUT_S, TimeIsUpError, WorkerDiedError
+from briefgen.engine.executor import TIMEOUT_S, TaskLostError
 from briefgen.engine.processes import Processes
 from briefgen.engine.starting import begin
 from briefgen.engine.work import Equipment, Result
@@ -77,10 +77,9 @@ def printed(slug: str, made: Future[Result]) -> Printed:
     """What a future that is done gave."""
     try:
         result = made.result()
-    except (WorkerDiedError, TimeIsUpError) as error:
-        code = "ENG102" if isinstance(error, WorkerDiedError) else "ENG101"
-        message = f"the PDF of `{slug}` could not be made: {error}"
-        return Printed(None, (Finding(code, message, None, "save once more to try again"),))
+    except TaskLostError as lost:
+        message = f"the PDF of `{slug}` could not be made: {lost}"
+        return Printed(None, (Finding(lost.code, message, None, "save once more to try again"),))
     found = tuple(_helped(finding) for finding in result.findings)
     if result.bug:
         found = (*found, bug(slug, result.bug))

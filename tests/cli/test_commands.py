@@ -84,12 +84,35 @@ def test_a_name_that_is_no_briefing(desk: Desk, command: str, slug: str, shown: 
         (["explain", "LOD999"], "Error: unknown code 'LOD999'; did you mean `LOD"),
         (["completion", "tcsh"], "'tcsh' is not one of 'bash', 'zsh', 'fish'."),
         (["new"], "Missing argument 'FOLDER'."),
+        (["build", "--all", "--cluster", ""], "--cluster needs the address of a scheduler"),
+        (
+            ["build", "--all", "--cluster", "tcp://a:1", "--jobs", "2"],
+            "--jobs is not for --cluster",
+        ),
+        (["build", "--all", "--cluster", "tcp://a:1", "--memory", "99"], "`dask worker --memory-"),
+        (["build", "--all", "--no-cache", "--cache", "there"], "--no-cache and --cache exclude"),
+        (["build", "--all", "--timeout", "nan"], "--timeout is a number of seconds"),
     ],
 )
 def test_wrong_usage_ends_with_2(desk: Desk, arguments: list[str], shown: str) -> None:
     done = desk.run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert shown in done.stderr
+
+
+def test_ctrl_c_in_any_command_ends_with_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @click.command("explain")
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(cli.commands, "explain", interrupted)
+    monkeypatch.setattr(sys, "argv", ["briefgen", "explain"])
+    with pytest.raises(SystemExit) as ended:
+        command_line.main()
+    assert ended.value.code == 130
+    assert capsys.readouterr() == ("", "stopped\n")
 
 
 def test_a_bug_ends_with_3_and_its_traceback_is_saved(

@@ -17,7 +17,7 @@ from dask_server import DaskHost, DaskServer, dask_server, kill, release, wait_f
 
 from briefgen.engine import cluster, crew
 from briefgen.engine.cluster import Cluster
-from briefgen.engine.executor import ExecutorError, WorkerDiedError
+from briefgen.engine.executor import ExecutorError, NoWorkerError
 from briefgen.engine.work import Equipment
 from briefgen.model.task import Task
 from briefgen.pipeline import prepare, toolchain
@@ -164,7 +164,7 @@ def test_without_workers_tasks_fail_after_a_grace_and_go_on_with_a_new_one(
     kill(nanny)
     kill(pid)
     died = executor.submit(task(desk)).exception(timeout=60)
-    assert isinstance(died, WorkerDiedError)
+    assert isinstance(died, NoWorkerError)
     assert str(died) == "the cluster has had no worker for 1 s"
     empty.add_worker()
     end = time.monotonic() + 60
@@ -174,8 +174,8 @@ def test_without_workers_tasks_fail_after_a_grace_and_go_on_with_a_new_one(
 
     empty.stop()
     monkeypatch.setattr(crew, "ANSWER_S", 0.5)  # there is none any more
-    died = executor.submit(task(desk)).exception(timeout=60)
-    assert isinstance(died, WorkerDiedError)
+    died = executor.submit(task(desk, "good")).exception(timeout=60)
+    assert isinstance(died, NoWorkerError)
     before = time.monotonic()
     executor.close()
     assert time.monotonic() - before < 20
@@ -190,7 +190,7 @@ def test_a_stuck_worker_without_nanny_is_told_and_gets_no_more(
     late = executor.submit(task(desk, "hang"))
     waiting = executor.submit(task(desk))
     assert "it took longer than 1 s" in str(late.exception(timeout=60))
-    assert isinstance(waiting.exception(timeout=60), WorkerDiedError)
+    assert isinstance(waiting.exception(timeout=60), NoWorkerError)
     executor.close()
     (finding,) = executor.findings
     assert finding.code == "ENG106"

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing
-from itertools import chain
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -28,9 +27,10 @@ from dask_server import (
 )
 
 from briefgen.diagnostics.finding import has_errors
+from briefgen.engine import batch as batches
 from briefgen.engine import processes, starting, work, worker
 from briefgen.engine.cluster import Cluster
-from briefgen.engine.executor import Executor, TimeIsUpError, WorkerDiedError
+from briefgen.engine.executor import Executor, NoWorkerError, TimeIsUpError, WorkerDiedError
 from briefgen.engine.processes import Processes
 from briefgen.engine.serial import Serial
 from briefgen.engine.work import Equipment, Result
@@ -182,15 +182,13 @@ def test_an_exception_is_a_result(
 def test_what_dies_costs_its_own_task(
     desk, started: Started, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ["die", "bug", "again"], [f"once-{request.node.callspec.params['started']}", "good"]
-    copied(desk, *chain(*names))
-    found = {}
-    for slugs in names:  # apart, so that nobody loses a worker to another's fault
-        executor, batch = started(60), desk.batch()
-        monkeypatch.setattr(batch, "_started", lambda _, executor=executor: executor)
-        found |= {one.slug: one for one in batch.run(slugs)}
+    once = f"once-{request.node.callspec.params['started']}"
+    copied(desk, *(slugs := ["die", once, "bug", "again", "good"]))
+    executor, batch = started(60), desk.batch()
+    monkeypatch.setattr(batches, "executor_for", lambda *_: executor)
+    found = {one.slug: one for one in batch.run(slugs)}
     told = {slug: [(f.code, f.message) for f in one.findings] for slug, one in found.items()}
-    assert [slug for slug in found if found[slug].state == "built"] == ["again", *names[1]], told
+    assert [slug for slug in found if found[slug].state == "built"] == [once, "again", "good"], told
     ((died, how),) = told["die"]
     assert died == "ENG102"
     assert how.startswith("`die` could not be made: its worker ")
@@ -219,6 +217,7 @@ def test_what_hangs_costs_its_own_task(started: Started, marks: Path, tasks) -> 
     set_limit(executor, 60)
     assert isinstance(late, TimeIsUpError)
     assert str(late) == "it took longer than 0.5 s"
+    assert 0.5 <= late.seconds < 10
     assert not any(one.done() for one in going_on)
     release(marks, "held-by")
     assert all(one.result(timeout=120).edition for one in going_on)
@@ -306,7 +305,7 @@ def test_tasks_without_a_worker_are_told(
     with closing(Processes(equipment, 2)) as executor:
         for future in [executor.submit(task) for task in tasks("again") * 9]:
             died = failure(future)
-            assert isinstance(died, WorkerDiedError)
+            assert isinstance(died, NoWorkerError)
             assert str(died) == "no worker could be started: too many processes"
 
 
@@ -354,4 +353,19 @@ def test_one_briefing_has_a_worker_if_it_has_limits(desk) -> None:
     copied(desk, "hang")
     (found,) = desk.batch(timeout=0.5).run(["hang"])
     told = [(finding.code, finding.message) for finding in found.findings]
-    assert told == [("ENG101", "`hang` was not made in time: it took longer than 0.5 s")]
+    assert told == [("ENG101", "`hang` could not be made: it took longer than 0.5 s")]
+    assert found.seconds < 10, "the time until there was a worker does not count"
+
+
+@pytest.mark.usefixtures("_sabotage")
+def test_there_are_no_more_workers_than_editions(desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    hired = processes.Processes.__init__
+
+    def counting(self: Processes, equipment: Equipment, jobs: int, *limits: Any) -> None:
+        started.append(jobs)
+        hired(self, equipment, jobs, *limits)
+
+    monkeypatch.setattr(processes.Processes, "__init__", counting)
+    states = [one.state for one in desk.batch(jobs=24).run(["again", "note"])]
+    assert (states, started) == (["built", "built"], [2])

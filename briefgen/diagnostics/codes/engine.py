@@ -98,4 +98,17 @@ ENGINE: tuple[Code, ...] = (
         Good: dask worker tcp://10.0.0.9:8786 --nthreads 1
         """,
     ),
+    Code(
+        "ENG107",
+        "no-worker",
+        Severity.ERROR,
+        """A briefing that nobody could make: no worker starts, or the last of a cluster is gone.
+
+        Why: a batch that waits for ever looks like one that works. The last good edition stays, and
+        the next build makes what is missing.
+
+        Bad:  a batch on a cluster whose last worker was ended
+        Good: dask worker tcp://10.0.0.9:8786 --nthreads 1
+        """,
+    ),
 )
