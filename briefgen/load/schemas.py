@@ -14,14 +14,20 @@ def keys_at(kind: Any, data: Any, path: ValuePath) -> list[str]:
     """The keys that the mapping at `path` inside a value of type `kind` may have."""
     candidates = [kind]
     for step in path:
+        candidates = [inner for c in _fitting(candidates, data) for inner in _step(c, step)]
         data = data[step] if isinstance(data, dict) or isinstance(step, int) else None
-        candidates = [inner for outer in candidates for inner in _step(outer, step)]
-    models = [m for c in candidates for m in _models(c)]
-    if isinstance(data, dict):
-        for tag, default in (("kind", None), ("format", "csv")):
-            tagged = [m for m in models if data.get(tag, default) in _values(m, tag)]
-            models = tagged or models
+    models = [m for c in _fitting(candidates, data) for m in _models(c)]
     return sorted({field.alias or name for m in models for name, field in m.model_fields.items()})
+
+
+def _fitting(candidates: list[Any], data: Any) -> list[Any]:
+    """The types that are meant, where a mapping says which kind of thing it is."""
+    models: list[Any] = [m for c in candidates for m in _models(c)]
+    if not models or not isinstance(data, dict):
+        return candidates
+    for tag, default in (("kind", None), ("format", "csv")):
+        models = [m for m in models if data.get(tag, default) in _values(m, tag)] or models
+    return models
 
 
 def _models(kind: Any) -> list[type[BaseModel]]:

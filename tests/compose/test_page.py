@@ -149,6 +149,14 @@ def test_a_bare_briefing_needs_neither_rating_nor_exhibits(note) -> None:
         assert list(note.tree(medium).iter("figure")) == []
 
 
+def test_reconciliation_notes_without_any_say_so(note, text) -> None:
+    rating = "  - {kind: ratings, title: 评级定义}"
+    note.edit("briefing.yaml", rating, f"{rating}\n  - {{kind: reconciliation, title: 勘误}}")
+    section = note.section("reconciliation")
+    assert list(section.iter("table")) == []
+    assert "各项核对未发现来源自相矛盾之处。" in text(section)
+
+
 PROBLEMS = [
     ("{{ front.subtitle }}", "CMP101", "`Front` has no `subtitle`"),
     ("{{ nobody }}", "CMP101", "'nobody' is undefined"),
