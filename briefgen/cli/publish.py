@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from briefgen.cli.console import (
     stop,
     workspace_option,
 )
-
-"""Exit code after Ctrl-C."""
 
 if TYPE_CHECKING:
     from briefgen.engine.outcome import Outcome
@@ -40,11 +39,19 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs", "-j", type=click.IntRange(min=1), help="How many workers, as `briefgen build` has it."
 )
+@click.option(
+    "--withdraw",
+    metavar="SLUG[@VERSION]",
+    help="Take an edition, or one version of it, off the site; a note of it stays.",
+)
+@click.option("--reason", metavar="TEXT", help="Why it is withdrawn, for readers of the site.")
 @workspace_option
 def publish(
     slugs: tuple[str, ...],
     to: Path,
     jobs: int | None,
+    withdraw: str | None,
+    reason: str | None,
     folder: Path | None,
 ) -> None:
     """Build briefings, and put the good editions on the static site in a folder.
@@ -54,11 +61,21 @@ def publish(
     A draft, and an edition with errors, with altered files or a PDF that is not valid, is not
     published: the output says why, the exit code is 1, and the others are published.
 
+    With --withdraw nothing is built: the files of that edition are removed, its page says that it
+    was withdrawn and when. That version does not come back; another one of it may.
+
     \b
     Examples:
       briefgen publish --to site
       briefgen publish tfzq-kimi-2024-03-25 --to site
+      briefgen publish --to site --withdraw tfzq-kimi-2024-03-25
     """
+    if withdraw is not None:
+        if slugs:
+            raise click.UsageError("--withdraw builds nothing: name no briefings beside it")
+        sys.exit(take_off_site(opened(folder), withdraw, to, reason))
+    if reason is not None:
+        raise click.UsageError("--reason goes with --withdraw")
     from briefgen.cli.batch_view import BatchView
     from briefgen.engine.batch import Batch
     from briefgen.engine.executor import ExecutorError
@@ -108,3 +125,19 @@ def put_on_site(workspace: Workspace, outcomes: list[Outcome], to: Path, run: Re
     place = to / "index.html" if told.editions else "no site"
     click.echo(f"{place}: {counts}; {told.editions} in all")
     return FAILED if made.failed else 0
+
+
+def take_off_site(workspace: Workspace, wanted: str, to: Path, reason: str | None) -> int:
+    """Withdraw an edition, or a version of it, and say so; the exit code."""
+    from briefgen.engine.publishing import withdraw_from
+
+    at = datetime.now(UTC).replace(microsecond=0)
+    made = withdraw_from(workspace, wanted, to, at, reason)
+    print_findings(made.findings, workspace.root)
+    if made.value is None:
+        return FAILED
+    for one in made.value:
+        click.echo(f"{to / one.slug / one.id}: withdrawn")
+    if not made.value:
+        click.echo(f"`{wanted}` was withdrawn before")
+    return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ from briefgen.engine.outcome import Outcome
 from briefgen.workspace import Workspace, bundled_templates, cache_folder
 
 if TYPE_CHECKING:
+    from briefgen.model.site import Withdrawn
     from briefgen.publish.site.builder import Publication
+    from briefgen.publish.site.setting import Setting
 
 
 def publish_outcomes(
@@ -26,10 +29,46 @@ def publish_outcomes(
     Reports: LOD1xx and CMP1xx for templates of the site, PUB2xx, SET201, SET202, and warnings of
     the gallery.
     """
-    from briefgen.load.site_templates import load_site_templates
     from briefgen.publish.site.builder import publish_site
-    from briefgen.publish.site.setting import Setting
     from briefgen.typeset.conformance import validate
+
+    setting = _setting(workspace)
+    if setting.value is None:
+        return Made(None, setting.findings)
+    out, done = Collector(), list(outcomes)
+    left_out = [one.slug for one in done if one.folder is None]
+    for slug in left_out:
+        message = f"`{slug}` is not published: it was not built"
+        out.report("PUB203", message, help=f"`briefgen build {slug}` says why")
+    folders = [one.folder for one in done if one.folder is not None]
+    with_gallery = replace(setting.value, gallery=partial(_gallery, workspace, out))
+    made = publish_site(folders, to, with_gallery, validate)
+    findings = (*setting.findings, *out.findings, *made.findings)
+    return Made(made.value and made.value.without(left_out), findings)
+
+
+def withdraw_from(
+    workspace: Workspace, wanted: str, to: Path, at: datetime, reason: str | None
+) -> Made[tuple[Withdrawn, ...]]:
+    """Take an edition, or `SLUG@VERSION`, off the site in the folder `to`; what was withdrawn.
+
+    Reports: as `publish_outcomes`, and PUB216.
+    """
+    from briefgen.publish.site.builder import withdraw
+
+    setting = _setting(workspace)
+    if setting.value is None:
+        return Made(None, setting.findings)
+    out = Collector()
+    with_gallery = replace(setting.value, gallery=partial(_gallery, workspace, out))
+    made = withdraw(wanted, to, with_gallery, at, reason)
+    return Made(made.value, (*setting.findings, *out.findings, *made.findings))
+
+
+def _setting(workspace: Workspace) -> Made[Setting]:
+    """What the site of a workspace is made with, but for the gallery. Reports: LOD1xx, PUB214."""
+    from briefgen.load.site_templates import load_site_templates
+    from briefgen.publish.site.setting import Setting
 
     out, bundled, own = Collector(), bundled_templates(), workspace.root / "templates"
     is_own = own.is_dir() and own.resolve() != bundled.resolve()
@@ -43,23 +82,14 @@ def publish_outcomes(
         near = did_you_mean(language, templates.value.labels)
         out.report("PUB214", f"the site has no words in `{language}`", help=near)
         return out.made(None)
-    done = list(outcomes)
-    left_out = [one.slug for one in done if one.folder is None]
-    for slug in left_out:
-        message = f"`{slug}` is not published: it was not built"
-        out.report("PUB203", message, help=f"`briefgen build {slug}` says why")
-    setting = Setting(
+    made = Setting(
         name=settings.name,
         language=language,
         url=url and url.rstrip("/") + "/",
         templates=templates.value,
         words=workspace.templates.labels,
-        gallery=partial(_gallery, workspace, out),
     )
-    folders = [one.folder for one in done if one.folder is not None]
-    made = publish_site(folders, to, setting, validate)
-    out.findings += made.findings
-    return Made(made.value and made.value.without(left_out), tuple(out.findings))
+    return Made(made, tuple(out.findings))
 
 
 def _gallery(workspace: Workspace, out: Collector) -> Mapping[str, str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import UTC, datetime
+from itertools import count
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from briefgen.model.about import About
 from briefgen.model.edition import file_name
-from briefgen.model.value import Slug, Value
+from briefgen.model.value import Slug, Text, Value
 
 FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """The name of a file, without a folder."""
@@ -71,6 +74,27 @@ class Listed(Value):
         return Listed(slug=self.slug, current=version.id, versions=versions)
 
 
+class Withdrawn(Value):
+    """A version of an edition that was taken back: its files are gone."""
+
+    slug: Slug
+    manifest: Sha256
+    number: Annotated[int, Field(ge=1)]
+    """Which version of its edition it was."""
+    at: AwareDatetime
+    reason: Text | None = None
+
+    @property
+    def id(self) -> str:
+        """What the version was called."""
+        return self.manifest[:12]
+
+    @property
+    def moment(self) -> str:
+        """When it was withdrawn, to be read."""
+        return f"{self.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
 class Site(Value):
     """The state of a site: `manifest.json` in its folder."""
 
@@ -78,6 +102,10 @@ class Site(Value):
     """Files of this name stand in other folders too: it says that this is one of a site."""
     editions: tuple[Listed, ...] = ()
     """By name."""
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """In the order in which it was withdrawn."""
+    feed: Text | None = None
+    """What the ids of the feed follow from: they stay, whatever the site is called later."""
 
     def edition(self, slug: str) -> Listed | None:
         """The edition of that name."""
@@ -93,7 +121,37 @@ class Site(Value):
         )
         others = (one for one in self.editions if one.slug != slug)
         editions = tuple(sorted((*others, listed), key=lambda one: one.slug))
-        return Site(kind=self.kind, editions=editions)
+        return self.model_copy(update={"editions": editions})
+
+    def without(
+        self, listed: Listed, ids: Collection[str], at: datetime, reason: str | None
+    ) -> Site:
+        """The site after versions of an edition were withdrawn; the last that is left is shown."""
+        numbers = self.numbers(listed)
+        gone = tuple(
+            Withdrawn(
+                slug=listed.slug, manifest=v.manifest, number=numbers[v.id], at=at, reason=reason
+            )
+            for v in listed.versions
+            if v.id in ids
+        )
+        left = tuple(v for v in listed.versions if v.id not in ids)
+        current = left[-1].id if left and listed.current in ids else listed.current
+        kept = (Listed(slug=listed.slug, current=current, versions=left),) if left else ()
+        others = (one for one in self.editions if one.slug != listed.slug)
+        editions = tuple(sorted((*others, *kept), key=lambda one: one.slug))
+        return self.model_copy(update={"editions": editions, "withdrawn": (*self.withdrawn, *gone)})
+
+    def withdrawn_of(self, slug: str) -> tuple[Withdrawn, ...]:
+        """What was withdrawn of an edition, the last version first."""
+        found = (one for one in self.withdrawn if one.slug == slug)
+        return tuple(sorted(found, key=lambda one: -one.number))
+
+    def numbers(self, listed: Listed) -> dict[str, int]:
+        """The number of each version by its id: those that were withdrawn keep theirs."""
+        gone = {one.number for one in self.withdrawn if one.slug == listed.slug}
+        free = (number for number in count(1) if number not in gone)
+        return {version.id: number for version, number in zip(listed.versions, free, strict=False)}
 
 
 class SiteTemplates(Value):

@@ -35,6 +35,9 @@ WRITES = {
 }
 """What jobs may write."""
 
+READS = {("ci", "check"): {"contents", "actions"}}
+"""What jobs may read beside the code: in a private repository, `upload-sarif` asks for its run."""
+
 
 def read(workflow: Path) -> dict[str, Any]:
     """A workflow with all its scalars as text: `on` is no truth value there."""
@@ -77,6 +80,9 @@ def test_a_workflow_may_do_what_it_must_and_no_more(workflow: Path) -> None:
         assert int(job["timeout-minutes"]) <= 120
         writing = {what for what, how in job["permissions"].items() if how == "write"}
         assert writing == WRITES.get((workflow.stem, name), set())
+        reading = {what for what, how in job["permissions"].items() if how == "read"}
+        assert reading <= READS.get((workflow.stem, name), {"contents"})
+        assert "upload-sarif@" not in str(job) or "actions" in reading
         for step in job["steps"]:
             if "uses" in step:
                 assert re.fullmatch(r"[\w.-]+(/[\w.-]+)+@[0-9a-f]{40}", step["uses"])
@@ -155,9 +161,13 @@ class Runner:
 FAILED = "${{ steps.morning.outcome == 'failure' || steps.now.outcome == 'failure' }}"
 
 
-def run_publish(runner: Runner, event: str) -> str:
+def run_publish(runner: Runner, event: str, withdraw: str = "") -> str:
     """All steps of the jobs that build and publish, each on a machine; whether the site changed."""
-    told = {"${{ github.event.schedule }}": "30 23 * * *"}
+    told = {
+        "${{ github.event.schedule }}": "30 23 * * *",
+        "${{ inputs.withdraw }}": withdraw,
+        "${{ inputs.reason }}": "a mistake of ours" if withdraw else "",
+    }
     changed, artifact = "unknown", runner.copy.parent / "artifact"
     shutil.rmtree(artifact, ignore_errors=True)
     for job, step in runs(ROOT / ".github/workflows/publish.yml"):
@@ -280,6 +290,35 @@ def test_a_push_loses_nothing_and_may_be_done_once_more(tmp_path: Path) -> None:
     assert "a/1/a.pdf" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("withdrawn", "lost"),
+    [
+        ("", {"a/1/a.pdf", "a/a.en/a.en.html", "a/index.html", "b/1/b.pdf", "b/2/b.pdf"}),
+        ("a", {"a/index.html", "b/1/b.pdf", "b/2/b.pdf"}),
+        ("b@2", {"a/1/a.pdf", "a/a.en/a.en.html", "a/index.html", "b/1/b.pdf"}),
+        ("a@1", {"a/index.html", "b/1/b.pdf", "b/2/b.pdf"}),
+    ],
+)
+def test_of_a_withdrawal_only_the_files_of_that_edition_may_go(
+    withdrawn: str, lost: set[str], tmp_path: Path
+) -> None:
+    kept, site = Kept(tmp_path), tmp_path / "clone/site"
+    names = ["a/1/a.pdf", "a/a.en/a.en.html", "a/index.html", "b/1/b.pdf", "b/2/b.pdf"]
+    for name in (*names, "gallery/index.html"):
+        kept.write(name)
+    assert kept.run("push").returncode == 0
+    for name in (*names, "gallery/index.html"):
+        (site / name).unlink()
+    done = kept.run("push", withdrawn)
+    assert done.returncode == 1
+    assert set(done.stderr.splitlines()[1:]) == lost
+    for name in lost:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(name)
+    assert kept.run("push", withdrawn).returncode == 0
+    assert kept.run("push", "a b").returncode == 2
+
+
 @pytest.mark.slow
 def test_the_steps_of_the_workflows_run(
     built: Desk, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
@@ -307,3 +346,10 @@ def test_the_steps_of_the_workflows_run(
 
     runner.fresh()
     run_publish(runner, "schedule")
+
+    runner.fresh()
+    assert run_publish(runner, "workflow_dispatch", withdraw=built.slug) == "true"
+    left = {name for name in runner.published() if name.startswith(f"{built.slug}/")}
+    assert left == {f"{built.slug}/index.html"}
+    runner.fresh()
+    assert run_publish(runner, "workflow_dispatch") == "false", "it does not come back"

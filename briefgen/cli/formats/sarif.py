@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -33,8 +33,13 @@ _KINDS = {
 
 
 def sarif(results: Mapping[str, Checked]) -> str:
-    """One run: a result per finding, and one per rule that found nothing."""
-    entries = [entry for slug, checked in results.items() for entry in _results(slug, checked)]
+    """One run: a result per finding, and one per rule that found nothing.
+
+    What several briefings have alike, such as a mistake in their template, is one result of all.
+    """
+    entries = _joined(
+        entry for slug, checked in results.items() for entry in _results(slug, checked)
+    )
     codes = sorted({entry["ruleId"] for entry in entries})
     for entry in entries:
         entry["ruleIndex"] = codes.index(entry["ruleId"])
@@ -83,6 +88,16 @@ def _results(slug: str, checked: Checked) -> Iterator[dict[str, Any]]:
             yield _silent(slug, verdict)
 
 
+def _joined(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Results that differ in nothing but their briefing as one, in their order."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        alike = json.dumps({**entry, "properties": None})
+        names = found.setdefault(alike, entry)["properties"]["briefings"]
+        names += [name for name in entry["properties"]["briefings"] if name not in names]
+    return list(found.values())
+
+
 def _result(slug: str, finding: Finding, report: Report | None) -> dict[str, Any]:
     kind = next(
         (
@@ -98,9 +113,10 @@ def _result(slug: str, finding: Finding, report: Report | None) -> dict[str, Any
         record["level"] = finding.severity
     if finding.place:
         record["locations"] = [_location(finding.place)]
-    identity = f"{slug}\0{finding.code}\0{finding.place and finding.place.file}\0{finding.message}"
+    where = finding.place.file if finding.place else f"\0{slug}"
+    identity = f"{finding.code}\0{where}\0{finding.message}"
     fingerprint = hashlib.sha256(identity.encode()).hexdigest()
-    record["partialFingerprints"] = {"finding/v1": fingerprint}
+    record["partialFingerprints"] = {"finding/v2": fingerprint}
     if finding.fix is not None and finding.place:
         record["fixes"] = [_fix(finding.place, finding.fix)]
     waivers = [
@@ -131,7 +147,7 @@ def _record(slug: str, code: str, kind: str, message: str) -> dict[str, Any]:
         "level": "none",
         "message": {"text": message},
         "locations": [{"logicalLocations": [{"name": slug}]}],
-        "properties": {"briefing": slug},
+        "properties": {"briefings": [slug]},
     }
 
 

@@ -145,5 +145,30 @@ PUBLISHING: tuple[Code, ...] = (
         Good: git -C site checkout q3/0123456789ab
         """,
     ),
+    Code(
+        "PUB216",
+        "not-on-site",
+        Severity.ERROR,
+        """An edition, or a version of one, that is to be withdrawn and is not on the site.
+
+        Why: nothing was taken off; a name that is slightly wrong must not pass for done.
+
+        Bad:  briefgen publish --to site --withdraw q33
+        Good: briefgen publish --to site --withdraw q3@0123456789ab
+        """,
+    ),
+    Code(
+        "PUB217",
+        "withdrawn",
+        Severity.WARNING,
+        """An edition in the output folder that was withdrawn from the site, and does not come back.
+
+        Why: what was withdrawn once was so for a reason. Another version, built from data or prose
+        that were mended, is published.
+
+        Bad:  briefgen publish --to site, after nothing was mended
+        Good: the number mended, then briefgen publish --to site
+        """,
+    ),
 )
 """Codes of publishing to a site."""

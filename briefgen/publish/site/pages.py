@@ -52,6 +52,7 @@ class _Version:
     """A version as a page shows it. Shape: paths are those from the edition's folder."""
 
     id: str
+    number: int
     manifest: str
     date: str
     files: tuple[_File, ...]
@@ -86,6 +87,9 @@ def pages(
         report = read(f"{edition.slug}/{edition.current}/{REPORT}")
         yield f"{edition.slug}/{INDEX}", _edition(edition, report, site, setting, environment)
         yield from signposts(edition, site, setting, environment)
+    for slug in dict.fromkeys(one.slug for one in site.withdrawn):
+        if site.edition(slug) is None:
+            yield f"{slug}/{INDEX}", _withdrawn(slug, site, environment)
     for name, html in gallery.items():
         yield f"gallery/{name}", html.encode()
     values = {
@@ -118,7 +122,8 @@ def _edition(
     version, slug = listed.shown, listed.slug
     about, own = version.about, setting.own(version.about.language)
     order = (version, *listed.earlier)
-    versions = [_version(listed, one, setting) for one in order]
+    numbers = site.numbers(listed)
+    versions = [_version(listed, one, numbers[one.id], setting) for one in order]
     notice = own(f"notice_{about.nature}", house=about.house)
     values = {
         "up": "../",
@@ -134,6 +139,7 @@ def _edition(
         "current": versions[0],
         "carries_sources": SOURCES in version.files,
         "versions": versions,
+        "withdrawn": site.withdrawn_of(slug),
         "alternates": [
             (language, language_name(language, setting), other)
             for language, other in about.alternates.items()
@@ -146,7 +152,13 @@ def _edition(
     return environment.get_template("edition.html.j2").render(values).encode()
 
 
-def _version(listed: Listed, version: Version, setting: Setting) -> _Version:
+def _withdrawn(slug: str, site: Site, environment: Environment) -> bytes:
+    """The page of an edition of which nothing is left: nothing of what it said stands there."""
+    values = {"up": "../", "slug": slug, "withdrawn": site.withdrawn_of(slug)}
+    return environment.get_template("withdrawn.html.j2").render(values).encode()
+
+
+def _version(listed: Listed, version: Version, number: int, setting: Setting) -> _Version:
     slug, folder = listed.slug, version.id
     kinds = {file_name(slug, kind): kind for kind in FORMATS} | _KINDS
     files = tuple(
@@ -156,6 +168,7 @@ def _version(listed: Listed, version: Version, setting: Setting) -> _Version:
     order = [*FORMATS, *_KINDS.values(), ""]
     return _Version(
         id=version.id,
+        number=number,
         manifest=version.manifest,
         date=write_period(version.about.date, setting.language),
         files=tuple(sorted(files, key=lambda file: order.index(file.kind))),

@@ -24,7 +24,10 @@ from briefgen.diagnostics.finding import Finding
 from briefgen.diagnostics.place import Place
 from briefgen.model.site import SiteTemplates
 
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNFIT = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)
+"""What turns the order of what follows, and what XML does not allow."""
 
 Label = Callable[..., str]
 """Writes a label by its name, `{…}` filled in."""
@@ -112,8 +115,8 @@ class Setting:
 
 
 def straight(text: str) -> str:
-    """A text without the signs that turn the order of what follows; markup stays markup."""
-    return type(text)(_TURNS.sub("", text))
+    """A text without signs that turn the order of others or are not XML; markup stays markup."""
+    return type(text)(_UNFIT.sub("", text))
 
 
 def ticks(text: str) -> Markup:

@@ -32,9 +32,12 @@ class LinkError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A file that waits: where it is, where it goes, and what stood there."""
+    """A file that waits: where it is, where it goes, and what stood there.
 
-    beside: Path
+    One that is to be removed is nowhere yet; `before` is where it comes to lie.
+    """
+
+    beside: Path | None
     target: Path
     before: Path | None
 
@@ -57,12 +60,7 @@ class Staging:
 
     def add(self, name: str, content: bytes) -> None:
         """A file for the site, unless it stands there with this content. Raises: LinkError."""
-        target, number = self._site / name, len(self._waiting)
-        for path in (target, *target.parents):
-            if path == self._site:
-                break
-            if path.is_symlink():
-                raise LinkError(f"`{path}` is a symbolic link")
+        target, number = self._target(name), len(self._waiting)
         before = None
         if target.is_file():
             there = target.read_bytes()
@@ -71,6 +69,13 @@ class Staging:
             before = self._write(f"{number}.before", there)
         self._beside[target] = self._write(f"{number}.new", content)
         self._waiting.append(_Waiting(self._beside[target], target, before))
+
+    def remove(self, name: str) -> None:
+        """Take a file off the site, if it stands there. Raises: LinkError."""
+        target = self._target(name)
+        if target.is_file():
+            before = self._stage / f"{len(self._waiting)}.before"
+            self._waiting.append(_Waiting(None, target, before))
 
     def read(self, name: str) -> bytes:
         """A file as it will be. Raises: OSError when there is none."""
@@ -90,7 +95,10 @@ class Staging:
                 _make(folder, made)
                 for one in files:
                     moved.append(one)
-                    one.beside.replace(one.target)
+                    if one.beside is not None:
+                        one.beside.replace(one.target)
+                    elif one.before is not None:
+                        one.target.replace(one.before)
                 for changed in (folder, *folder.parents):
                     _sync(changed)
                     if changed == self._site:
@@ -98,17 +106,30 @@ class Staging:
         except BaseException:
             self._put_back(moved, made)
             raise
+        for one in moved:
+            if one.beside is None:
+                with suppress(OSError):
+                    one.target.parent.rmdir()
 
     def _put_back(self, moved: list[_Waiting], made: list[Path]) -> None:
         for one in reversed(moved):
             with suppress(OSError):
                 if one.before is not None:
                     one.before.replace(one.target)
-                elif not one.beside.exists():
+                elif one.beside is not None and not one.beside.exists():
                     one.target.unlink(missing_ok=True)
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
+
+    def _target(self, name: str) -> Path:
+        target = self._site / name
+        for path in (target, *target.parents):
+            if path == self._site:
+                break
+            if path.is_symlink():
+                raise LinkError(f"`{path}` is a symbolic link")
+        return target
 
     def _write(self, name: str, content: bytes) -> Path:
         path = self._stage / name

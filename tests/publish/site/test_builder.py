@@ -98,6 +98,7 @@ def test_earlier_versions_stay_and_are_linked(site: Path, tmp_path: Path, two: F
     assert len(versions) == 2
     assert all(f'href="{version}/first.pdf"' in page for version in versions)
     assert "<title>改过的标题" in page
+    assert page.index("第 2 版") < page.index("第 1 版")
     assert broken_links(site) == []
 
 

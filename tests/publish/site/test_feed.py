@@ -1,5 +1,6 @@
 """The feed: what RFC 4287 asks for, and nothing that a clock would say."""
 
+import json
 import re
 import uuid
 from pathlib import Path
@@ -82,3 +83,39 @@ def test_a_new_version_of_the_same_date_is_no_news(tmp_path: Path) -> None:
     for tag in ("id", "updated"):
         assert texts(one, tag) == texts(other, tag)
     assert texts(other, "title") == ["示例证券 | 改过的标题"]
+
+
+def ids(root: ElementTree.Element) -> list[str]:
+    return [element.text or "" for element in root.iter(f"{ATOM}id")]
+
+
+def test_ids_stay_when_workspace_or_address_have_another_name(tmp_path: Path) -> None:
+    folder = edition(tmp_path)
+    before = ids(feed(tmp_path, folder, url="https://example.com/a/"))
+    assert ids(feed(tmp_path, folder, name="别的名字", url="https://example.com/b/")) == before
+
+
+def test_ids_follow_from_the_address_where_it_is_known(tmp_path: Path) -> None:
+    folder, url = edition(tmp_path), "https://example.com/a/"
+    one = ids(feed(tmp_path / "one", folder, url=url))
+    assert ids(feed(tmp_path / "two", folder, url=url, name="别的名字")) == one
+    assert set(ids(feed(tmp_path / "three", folder))).isdisjoint(one)
+
+
+def test_a_site_of_an_earlier_briefgen_keeps_its_ids(tmp_path: Path) -> None:
+    folder, state = edition(tmp_path), tmp_path / "site/manifest.json"
+    before = ids(feed(tmp_path, folder))
+    told = json.loads(state.read_text("utf-8"))
+    del told["feed"], told["withdrawn"]
+    state.write_text(json.dumps(told), "utf-8")
+    assert ids(feed(tmp_path, folder, url="https://example.com/a/")) == before
+    assert ids(feed(tmp_path, folder, name="别的名字")) == before
+
+
+def test_what_cannot_stand_in_xml_is_left_out(tmp_path: Path) -> None:
+    name = "a\x0b\x00\x1f\ufffe\u202e\tb\x85"
+    root = feed(tmp_path, edition(tmp_path), name=name)
+    assert texts(root, "title") == ["a\tb\x85"]
+    page = (tmp_path / "site/index.html").read_text("utf-8")
+    assert "\x0b" not in page
+    assert "<title>a\tb" in page
