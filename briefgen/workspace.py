@@ -125,24 +125,24 @@ def cache_folder(root: Path) -> Path:
 def ledger_of(root: Path) -> Made[Ledger]:
     """The ledger of the workspace at `root`.
 
-    Reports: LGR103, and LOD1xx if the settings name one and have errors.
+    One that the settings or the environment name may be shared, and its runs bear the name of the
+    workspace. One that has no place (LGR103) says so when it is used, as a warning.
+    Reports: LOD1xx if a ledger is named and the settings have errors.
     """
     from briefgen.ledger.ledger import open_ledger
-    from briefgen.ledger.location import ledger_location
+    from briefgen.ledger.location import VARIABLE, ledger_location
 
-    configured, places, out = None, SourceMap(), Collector()
-    if _LEDGER.search(data_folder(root).peek(MARK.name, out) or b""):
+    data, settings, places, out = data_folder(root), None, SourceMap(), Collector()
+    if os.environ.get(VARIABLE) or _LEDGER.search(data.peek(MARK.name, out) or b""):
         from briefgen.load.shared import read_record
         from briefgen.model.workspace import Settings
 
-        data = data_folder(root)
         settings = read_record(data, MARK.name, Settings, "settings", places, out)
-        configured = settings and settings.ledger
     if has_errors(out.findings):
         return out.made(None)
+    configured, name = (settings.ledger, settings.name) if settings else (None, None)
     location = ledger_location(root, configured, places.value(("settings", "ledger")))
-    found = None if location.value is None else open_ledger(location.value)
-    return Made(found, location.findings)
+    return Made(open_ledger(location.value or "", workspace=name, refused=location.findings))
 
 
 def open_workspace(root: Path) -> Made[Workspace]:

@@ -27,8 +27,11 @@ _COLOURS = {
 _TO_THE_RIGHT = {"took", "seconds"}
 
 
-def listed(runs: Sequence[Run]) -> Iterator[str]:
-    """A table of runs; a job has its column when one of them has a job."""
+def listed(runs: Sequence[Run], *, everywhere: bool = False) -> Iterator[str]:
+    """A table of runs; a job has its column when one of them has a job.
+
+    Workspaces have theirs when runs are from everywhere.
+    """
     head = ["run", "started", "took", "outcome", "kind", "job", "editions", "findings"]
     rows = [
         [
@@ -46,6 +49,10 @@ def listed(runs: Sequence[Run]) -> Iterator[str]:
     if not any(run.job for run in runs):
         at = head.index("job")
         head, rows = _without(head, at), [_without(row, at) for row in rows]
+    if everywhere:
+        head.insert(1, "workspace")
+        for run, row in zip(runs, rows, strict=True):
+            row.insert(1, run.workspace or NOTHING)
     return _table(head, rows)
 
 
@@ -57,6 +64,7 @@ def shown(run: Run, entries: Sequence[Entry]) -> Iterator[str]:
         "why": run.why,
         "who": run.who,
         "where": f"{run.host}, process {run.pid}",
+        "workspace": run.workspace,
         "job": run.job,
         "due": _local(run.due) if run.due else None,
         "started": _local(run.started),

@@ -35,6 +35,7 @@ from briefgen.workspace import ledger_of
     show_default=True,
     help="How many runs, the latest first.",
 )
+@click.option("--all-workspaces", "everywhere", is_flag=True, help="Of all that share this ledger.")
 @click.option("--digests", is_flag=True, help="With RUN: its files, as `sha256sum` lists them.")
 @click.option("--json", "is_json", is_flag=True, help="For other programs; times are in UTC.")
 @workspace_option
@@ -45,6 +46,7 @@ def runs(
     outcome: RunOutcome | None,
     since: datetime | None,
     limit: int,
+    everywhere: bool,
     digests: bool,
     is_json: bool,
     folder: Path | None,
@@ -52,7 +54,8 @@ def runs(
     """List the latest runs, or show RUN with its editions and findings.
 
     RUN is an id from the list, or as much of its beginning or end as no other has. Times are those
-    of this machine's zone. A run that is `interrupted` was killed, or its machine stopped.
+    of this machine's zone. A run that is `interrupted` was killed, or its machine stopped. Runs are
+    those of this workspace, also where it shares the ledger with others.
 
     \b
     Examples:
@@ -72,12 +75,25 @@ def runs(
     assert made.value is not None
     with made.value as ledger:
         if name is None:
-            found = ledger.runs(slug=slug, job=job, outcome=outcome, since=since, limit=limit + 1)
+            found = ledger.runs(
+                slug=slug,
+                job=job,
+                outcome=outcome,
+                since=since,
+                limit=limit + 1,
+                everywhere=everywhere,
+            )
             _stop_on(ledger.out.findings, root)
             is_filtered = any((slug, job, outcome, since))
-            _print_list(found, limit, is_json=is_json, is_filtered=is_filtered)
-        else:
-            _print_run(ledger, name, slug, root, digests=digests, is_json=is_json)
+            if is_json:
+                _print_json([as_record(run) for run in found[:limit]])
+            else:
+                _print_list(found, limit, is_filtered=is_filtered, everywhere=everywhere)
+            return
+        asked = ledger.run(name, everywhere=everywhere)
+        _stop_on(asked.findings, root)
+        assert asked.value is not None
+        _print_run(ledger, asked.value, slug, root, digests=digests, is_json=is_json)
 
 
 def _stop_on(findings: Sequence[Finding], root: Path) -> None:
@@ -86,26 +102,20 @@ def _stop_on(findings: Sequence[Finding], root: Path) -> None:
         stop([replace(finding, severity=Severity.ERROR) for finding in findings], root)
 
 
-def _print_list(found: list[Run], limit: int, *, is_json: bool, is_filtered: bool) -> None:
-    if is_json:
-        _print_json([as_record(run) for run in found[:limit]])
-    elif not found:
+def _print_list(found: list[Run], limit: int, *, is_filtered: bool, everywhere: bool) -> None:
+    if not found:
         nothing = "no runs yet: `briefgen build --all` makes the first"
         click.echo("no run is like this" if is_filtered else nothing)
     else:
-        _print_lines(listed(found[:limit]))
+        _print_lines(listed(found[:limit], everywhere=everywhere))
         if len(found) > limit:
             more = f"\nolder runs: briefgen runs --limit {limit * 5}"
             click.echo(click.style(more, dim=True), err=True)
 
 
 def _print_run(
-    ledger: Ledger, name: str, slug: str | None, root: Path, *, digests: bool, is_json: bool
+    ledger: Ledger, run: Run, slug: str | None, root: Path, *, digests: bool, is_json: bool
 ) -> None:
-    made = ledger.run(name)
-    _stop_on(made.findings, root)
-    run = made.value
-    assert run is not None
     entries = [entry for entry in ledger.entries(run.id) if slug in {None, entry.slug}]
     _stop_on(ledger.out.findings, root)
     if is_json:

@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from briefgen.ledger.ledger import Ledger
     from briefgen.schedule.agenda import Agenda
     from briefgen.workspace import Workspace
-
-
-_LONGEST = timedelta(days=1)
-"""For so long a run of another machine, which cannot be looked at, is taken to go on."""
 
 
 def _complete_job(context: click.Context, parameter: click.Parameter, start: str) -> list[str]:  # noqa: ARG001
@@ -107,7 +103,7 @@ def once(
     """Run JOB now: build its briefings, then publish.
 
     The exit code is that of `briefgen build`. With --if-due, a day without trading, a time that is
-    not the job's, and one that was run already are told, and the exit code is 0.
+    not the job's, and one that was run already or is being run are told, and the exit code is 0.
 
     \b
     Examples:
@@ -130,7 +126,7 @@ def once(
             due, why = _due_now(job, agenda, ledger, fired_by), "schedule"
             if due is None:
                 return
-        if due is not None and (taken or _goes_on(ledger, job)):
+        if due is not None and (taken or ledger.runs(job=job, outcome="running", limit=1)):
             reason = "its earlier run is still going"
             record(ledger, job, due, "skipped", reason)
             print_findings(ledger.out.findings, workspace.root)
@@ -175,6 +171,7 @@ def export(kind: str, job: str | None, folder: Path | None) -> None:
       briefgen schedule export cron >> my-crontab
       briefgen schedule export github > .github/workflows/jobs.yml
     """
+    from briefgen.ledger.location import variables
     from briefgen.schedule.export import crontab, github, systemd
     from briefgen.schedule.service import once_command
 
@@ -182,12 +179,16 @@ def export(kind: str, job: str | None, folder: Path | None) -> None:
     root = workspace.root
     jobs = {name: agenda.job for name, agenda in agendas.items()}
     commands = {name: once_command(root, name, "--if-due") for name in jobs}
+    needed = variables(workspace.shared.data.settings.ledger)
     if kind == "systemd":
-        parts = [systemd.units(name, job, commands[name], str(root)) for name, job in jobs.items()]
+        parts = [
+            systemd.units(name, job, commands[name], str(root), needed)
+            for name, job in jobs.items()
+        ]
         click.echo("\n".join(parts), nl=False)
     elif kind == "cron":
         parts = [crontab.lines(name, job, commands[name]) for name, job in jobs.items()]
-        click.echo(crontab.HEAD + "".join(parts), nl=False)
+        click.echo(crontab.head(needed) + "".join(parts), nl=False)
     else:
         try:
             click.echo(github.workflow(jobs, datetime.now(UTC)), nl=False)
@@ -242,12 +243,6 @@ def _due_now(name: str, agenda: Agenda, ledger: Ledger, fired_by: str | None) ->
     if moment.why:
         click.echo(f"{name}: {moment.why}")
     return moment.at
-
-
-def _goes_on(ledger: Ledger, job: str) -> bool:
-    """Whether a run of the job goes on here or elsewhere; what died elsewhere is soon forgotten."""
-    since = datetime.now(UTC) - _LONGEST
-    return bool(ledger.runs(job=job, outcome="running", since=since, limit=1))
 
 
 def _never_due(rows: list[Coming], workspace: Workspace) -> Iterator[Finding]:

@@ -93,7 +93,6 @@ def recorded(
 
     What is wrong with the ledger is among the findings of the batch then.
     """
-    before = len(ledger.out.findings)
     toolchain = json.dumps(batch.toolchain, sort_keys=True).encode()
     digest = hashlib.sha256(toolchain).hexdigest()
     run = ledger.start(kind=kind, why=why, job=job, due=due, toolchain=digest)
@@ -107,7 +106,7 @@ def recorded(
         raise
     finally:
         ledger.finish(run, outcome)
-        batch.findings += ledger.out.findings[before:]
+        batch.findings += ledger.out.findings
 
 
 def run_recorded(

@@ -32,7 +32,7 @@ class Database(Protocol):
         """Whether a ledger was begun here."""
 
     def create(self) -> None:
-        """Begin a ledger, unless another process was faster."""
+        """Begin a ledger, or change an older one, unless another process was faster."""
 
     def run(self, statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """Run a statement by itself, and give its rows."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from threading import RLock
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
-from briefgen.diagnostics.finding import Collector, Made, Severity
+from briefgen.diagnostics.finding import Collector, Finding, Made, Severity
 from briefgen.diagnostics.suggest import nearest
 from briefgen.ledger import rows, statements
 from briefgen.ledger.database import Database, LedgerError, connect
@@ -22,6 +24,10 @@ T = TypeVar("T")
 EVERYTHING = 2**31 - 1
 _NAMED = 5
 """How many runs are named when a name means several."""
+_LATEST = 1000
+"""How many runs a wrong name is compared with."""
+Wanted = Mapping[str, Sequence[str]]
+"""The values of filters, by the names that `statements.FILTERS` has for them."""
 
 
 def utc_now() -> datetime:
@@ -35,16 +41,27 @@ class Ledger:
     Writing never fails: what cannot be recorded is a warning in `out`, and the run goes on. Its
     further entries are then left out at once; its end, and the next run, are tried again. Reading
     that fails gives nothing, and a warning.
-    Reports: LGR101, LGR102.
+
+    What is read are the runs of one workspace, and those that bear no name of any.
+    Reports: LGR101, LGR102, and what it is `refused` for.
     """
 
-    def __init__(self, location: str, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        location: str,
+        now: Callable[[], datetime] = utc_now,
+        workspace: str | None = None,
+        refused: Sequence[Finding] = (),
+    ) -> None:
         self.now = now
         """The clock: times of entries are taken from it."""
+        self.workspace = workspace
+        """The name that its runs bear."""
         self.out = Collector()
         self._location = location
+        self._refused = refused
         self._database: Database | None = None
-        self._is_ready = False
+        self._version = 0
         self._unknown: set[str] = set()
         self._incomplete: set[str] = set()
         self._lock = RLock()
@@ -73,6 +90,7 @@ class Ledger:
             job=job,
             due=due,
             toolchain=toolchain,
+            workspace=self.workspace,
         )
         values = (*rows.of_run(run), born(pid) or "")
         if not self._write(lambda database: database.run(statements.START, values)):
@@ -106,24 +124,29 @@ class Ledger:
         outcome: RunOutcome | None = None,
         since: datetime | None = None,
         limit: int | None = None,
+        everywhere: bool = False,
     ) -> list[Run]:
-        """Runs that all filters let through, the latest first; `since` is about their start."""
-        most = EVERYTHING if limit is None else min(limit, EVERYTHING)
-        if outcome not in {"running", "interrupted"}:
-            return self._runs(most, slug=slug, job=job, outcome=outcome, since=rows.text(since))
-        begun = self._runs(
-            EVERYTHING, slug=slug, job=job, outcome="running", since=rows.text(since)
-        )
-        return [run for run in begun if run.outcome == outcome][:most]
+        """Runs that all filters let through, the latest first; `since` is about their start.
 
-    def run(self, name: str) -> Made[Run]:
+        `everywhere` means those of all workspaces.
+        """
+        most = EVERYTHING if limit is None else min(limit, EVERYTHING)
+        wanted = self._wanted(everywhere, slug=slug, job=job, since=rows.text(since))
+        if outcome in {"running", "interrupted"}:
+            begun = self._runs({**wanted, "outcome": ["running"]}, EVERYTHING)
+            return [run for run in begun if run.outcome == outcome][:most]
+        return self._runs({**wanted, "outcome": [outcome]} if outcome else wanted, most)
+
+    def run(self, name: str, *, everywhere: bool = False) -> Made[Run]:
         """The run of this id, or the only one whose id begins or ends so.
 
         Reports: LGR104.
         """
-        matches = self._ids(statements.NAMED, f"{_plain(name)}%", f"%{_plain(name)}")
+        wanted = self._wanted(everywhere)
+        ends = [f"{_plain(name)}%", f"%{_plain(name)}"]
+        matches = self._ids({**wanted, "named": ends}, _NAMED + 1)
         chosen = name if name in matches else matches[0] if len(matches) == 1 else None
-        found = self._runs(1, id=chosen) if chosen else []
+        found = self._runs({"id": [chosen]}, 1) if chosen else []
         if found or self.out.findings:
             return Made(found[0] if found else None, tuple(self.out.findings))
         out = Collector()
@@ -132,7 +155,7 @@ class Ledger:
             rest = " and more" if len(matches) > _NAMED else ""
             out.report("LGR104", f"`{name}` may be several runs", help=f"{named}{rest}")
         else:
-            known = self._ids(statements.LATEST_IDS)
+            known = self._ids(wanted, _LATEST)
             ends = [known_id.rpartition("-")[2] for known_id in known]
             near = nearest(name, (*known, *ends))
             hint = f"did you mean `{near}`?" if near else "`briefgen runs` lists them"
@@ -156,7 +179,7 @@ class Ledger:
         with self._lock:
             if self._database is not None:
                 self._database.close()
-            self._database, self._is_ready = None, False
+            self._database = None
 
     def __enter__(self) -> Self:
         return self
@@ -164,24 +187,29 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _runs(self, limit: int, **wanted: str | None) -> list[Run]:
-        filters = {name: value for name, value in wanted.items() if value is not None}
-        values = (*filters.values(), limit)
+    def _wanted(self, everywhere: bool, **filters: str | None) -> Wanted:
+        mine = {} if everywhere else {"workspace": [self.workspace or ""]}
+        return mine | {name: [value] for name, value in filters.items() if value is not None}
+
+    def _runs(self, wanted: Wanted, limit: int) -> list[Run]:
+        values = (*chain(*wanted.values()), limit)
 
         def read(database: Database) -> list[Run]:
-            tallies = database.run(statements.tallies(list(filters)), values)
-            found = database.run(statements.runs(list(filters)), values)
+            tallies = database.run(statements.tallies(wanted, self._version), values)
+            found = database.run(statements.runs(wanted, self._version), values)
             with rows.readable():
-                return rows.to_runs(found, tallies)
+                return rows.to_runs(found, tallies, self.now())
 
         return self._read(read, [])
 
-    def _ids(self, statement: str, *values: str) -> list[str]:
-        return [row[0] for row in self._rows(statement, *values)]
+    def _ids(self, wanted: Wanted, limit: int) -> list[str]:
+        values = (*chain(*wanted.values()), limit)
 
-    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
-        nothing: list[tuple[Any, ...]] = []
-        return self._read(lambda database: database.run(statement, values), nothing)
+        def read(database: Database) -> list[str]:
+            found = database.run(statements.ids(wanted, self._version), values)
+            return [row[0] for row in found]
+
+        return self._read(read, [])
 
     def _write(self, work: Callable[[Database], object]) -> bool:
         """Do some work; False after a finding."""
@@ -218,10 +246,15 @@ class Ledger:
         return self._attempt(work, writing=writing)
 
     def _opened(self, *, writing: bool) -> Database | None:
-        """The database with its tables; None when nothing was ever written that could be read."""
+        """The database with its tables; None when nothing was ever written that could be read.
+
+        Tables of an older version are read as they are, and changed when they are written.
+        """
+        if self._refused:
+            raise LedgerError("it has no place")
         if self._database is None:
-            self._database = connect(self._location, writing=writing)
-        if self._database is None or self._is_ready:
+            self._database, self._version = connect(self._location, writing=writing), 0
+        if self._database is None or self._version == statements.VERSION:
             return self._database
         if not self._database.has_tables():
             if not writing:
@@ -233,10 +266,16 @@ class Ledger:
         if version > statements.VERSION:
             message = f"it has version {version}, and this briefgen knows {statements.VERSION}"
             raise LedgerError(message, "pip install --upgrade briefgen", code="LGR102")
-        self._is_ready = True
+        if version < statements.VERSION and writing:
+            self._database.create()
+            version = statements.VERSION
+        self._version = version
         return self._database
 
     def _tell(self, error: LedgerError, what: str) -> None:
+        if self._refused:
+            self.out.add(replace(one, severity=Severity.WARNING) for one in self._refused)
+            return
         why = without_password(str(error), self._location)
         message = f"the ledger `{shown(self._location)}` {what}: {why}"
         self.out.report(error.code, message, help=error.help, severity=Severity.WARNING)
@@ -247,6 +286,15 @@ def _plain(name: str) -> str:
     return name.lower().replace("%", "!").replace("_", "!").replace("\\", "!") or "!"
 
 
-def open_ledger(location: str, *, now: Callable[[], datetime] = utc_now) -> Ledger:
-    """The ledger at a path or URL that `ledger_location` gave; the first use connects."""
-    return Ledger(location, now)
+def open_ledger(
+    location: str,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    workspace: str | None = None,
+    refused: Sequence[Finding] = (),
+) -> Ledger:
+    """The ledger at a path or URL that `ledger_location` gave, or which that `refused`.
+
+    The first use connects. One that several workspaces share needs the name of this one.
+    """
+    return Ledger(location, now, workspace, refused)

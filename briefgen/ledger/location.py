@@ -51,6 +51,11 @@ def ledger_location(root: Path, configured: str | None, place: Place | None = No
     return out.made(written)
 
 
+def variables(configured: str | None) -> list[str]:
+    """The environment variables that say where the ledger is."""
+    return [VARIABLE] if os.environ.get(VARIABLE) else _NAME.findall(configured or "")
+
+
 def shown(location: str) -> str:
     """A location for people: a path as seen from here, of a URL scheme, host and database."""
     if location.startswith(SCHEMES):

@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from briefgen.ledger.database import TIMEOUT_S, LedgerError, Values
-from briefgen.ledger.statements import CREATE
+from briefgen.ledger.statements import bring_up_to_date
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -56,11 +56,10 @@ class PostgresqlServer:
         return self.run("select to_regclass('ledger_version')::text")[0][0] is not None
 
     def create(self) -> None:
-        """Begin a ledger, unless another process was faster."""
+        """Begin a ledger, or change an older one, unless another process was faster."""
         with _refusals(), self._connection.transaction():
             self._execute("select pg_advisory_xact_lock(?)", (CREATING,))
-            for statement in CREATE:
-                self._execute(statement)
+            bring_up_to_date(self._execute)
 
     def run(self, statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """Run a statement by itself, and give its rows."""

@@ -13,7 +13,8 @@ RunOutcome: TypeAlias = Literal[
     "running", "done", "failed", "stopped", "missed", "skipped", "interrupted"
 ]
 """`missed`: nobody was there when it was due; `skipped`: its earlier run went on;
-`stopped`: somebody ended it. `interrupted` is never written: a run reads so whose process died."""
+`stopped`: somebody ended it. `interrupted` is never written: a run reads so whose process died, or
+that gave no sign for long on another host."""
 EntryOutcome: TypeAlias = Literal["built", "unchanged", "failed", "not-run"]
 
 
@@ -40,6 +41,8 @@ class Run:
     ended: datetime | None = None
     toolchain: str | None = None
     """The digest of code, libraries and fonts."""
+    workspace: str | None = None
+    """The name of its workspace; None in a ledger that belongs to one."""
     editions: Mapping[str, int] = field(default_factory=dict)
     """How many entries have which outcome."""
     findings: Mapping[str, int] = field(default_factory=dict)

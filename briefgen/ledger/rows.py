@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from briefgen.diagnostics.export import as_records
@@ -18,6 +18,10 @@ from briefgen.ledger.process import born, host
 from briefgen.ledger.records import Entry, Run
 
 MEND = "move it away, and a new one is begun"
+SILENCE = timedelta(hours=1)
+"""How long a run on another host, which cannot be looked at, may give no sign before it counts as
+interrupted. Each edition that ends is one, and an edition may take ten minutes, and be tried again.
+"""
 
 
 def text(moment: datetime | None) -> str | None:
@@ -48,7 +52,7 @@ def of_run(run: Run) -> tuple[object, ...]:
     """The values of `statements.RUN`."""
     who = (run.id, run.kind, run.why, run.who, run.host, run.pid)
     when = (text(run.started), run.outcome, run.job, text(run.due), text(run.ended))
-    return (*who, *when, run.toolchain)
+    return (*who, *when, run.toolchain, run.workspace)
 
 
 def of_entry(run: str, entry: Entry) -> tuple[object, ...]:
@@ -62,18 +66,23 @@ def of_entry(run: str, entry: Entry) -> tuple[object, ...]:
     )
 
 
-def to_runs(found: Sequence[Sequence[Any]], tallies: Sequence[Sequence[Any]]) -> list[Run]:
-    """Runs from the values of `statements.RUN` and `born`, with the tallies of their entries."""
+def to_runs(
+    found: Sequence[Sequence[Any]], tallies: Sequence[Sequence[Any]], now: datetime
+) -> list[Run]:
+    """Runs from the values of `statements.runs`, with the tallies of their entries."""
     by_run: dict[str, list[Sequence[Any]]] = {row[0]: [] for row in found}
     for tally in tallies:
         by_run.get(tally[0], []).append(tally)
-    return [_run(row, by_run[row[0]]) for row in found]
+    return [_run(row, by_run[row[0]], now) for row in found]
 
 
-def _run(row: Sequence[Any], mine: list[Sequence[Any]]) -> Run:
-    id_, kind, why, who, at, pid, started, outcome, job, due, ended, toolchain, mark = row
-    if outcome == "running" and at == host() and born(pid) != mark:
-        outcome = "interrupted"
+def _run(row: Sequence[Any], mine: list[Sequence[Any]], now: datetime) -> Run:
+    id_, kind, why, who, at, pid, started, outcome, job, due, ended, toolchain, *more = row
+    workspace, mark, has_later = more
+    if outcome == "running":
+        sign = moment(max([started, *(tally[6] for tally in mine if tally[6])]))
+        is_lost = born(pid) != mark if at == host() else has_later or now - sign > SILENCE
+        outcome = "interrupted" if is_lost else outcome
     return Run(
         id=id_,
         kind=kind,
@@ -87,6 +96,7 @@ def _run(row: Sequence[Any], mine: list[Sequence[Any]]) -> Run:
         due=due and moment(due),
         ended=ended and moment(ended),
         toolchain=toolchain,
+        workspace=workspace,
         editions={name: count for _, name, count, *_ in mine},
         findings={
             severity.value: sum(tally[3 + nth] for tally in mine)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.ledger.database import TIMEOUT_S, LedgerError, Values
-from briefgen.ledger.statements import CREATE
+from briefgen.ledger.statements import bring_up_to_date
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -64,14 +64,13 @@ class SqliteFile:
         return bool(self.run("select 1 from sqlite_master where name = 'ledger_version'"))
 
     def create(self) -> None:
-        """Begin a ledger, unless another process was faster."""
+        """Begin a ledger, or change an older one, unless another process was faster."""
         import sqlite3
 
         with suppress(sqlite3.OperationalError):  # another process does so right now
             self._connection.execute("pragma journal_mode = wal")
         with _refusals(), self._transaction():
-            for statement in CREATE:
-                self._connection.execute(statement)
+            bring_up_to_date(lambda statement: self._connection.execute(statement).fetchall())
 
     def run(self, statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """Run a statement by itself, and give its rows."""

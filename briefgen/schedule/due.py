@@ -33,11 +33,15 @@ def due_now(
         times = [moment for moment in times if moment.at.astimezone(UTC) == fired]
     if not times:
         return None, f"none of its times lies in the last {agenda.job.grace}"
-    latest = times[-1]
-    if not latest.is_due:
-        return None, latest.why
+    latest = next((moment for moment in reversed(times) if moment.is_due), None)
+    if latest is None:
+        return None, times[-1].why
+    if run := history.running.get(latest.at.astimezone(UTC)):
+        since = f"{run.started.astimezone(agenda.zone):%Y-%m-%d %H:%M}"
+        return None, f"it is going on: process {run.pid} on {run.host}, since {since}"
     if history.holds(latest.at, now):
-        return None, "it was run already"
+        was_run = history.was_run(latest.at)
+        return None, "it was run already" if was_run else "it is recorded as missed or skipped"
     return latest, ""
 
 

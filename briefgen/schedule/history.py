@@ -46,6 +46,8 @@ class History:
     """What was due up to here does not concern the job: it was not there, or had other times."""
     written: dict[datetime, datetime | None] = field(default_factory=dict)
     """For each due time when it was written that nothing was run; None where it was run."""
+    running: dict[datetime, Run] = field(default_factory=dict)
+    """The due times, of those that were run, whose run goes on."""
 
     @classmethod
     def read(
@@ -62,6 +64,8 @@ class History:
             if run.outcome not in _NOT_RUN:
                 if run.outcome not in _UNDONE or due not in undone:
                     history.add(due)
+                if run.outcome == "running":
+                    history.running[due] = run
             elif due not in undone:  # else it was skipped for the sake of the run that did not end
                 history.add(due, run.started)
         if history.since(now) == _NEVER:
@@ -85,6 +89,10 @@ class History:
         """Whether a due time is dealt with."""
         due = due.astimezone(UTC)
         return due in self.written and self._counts(due, now)
+
+    def was_run(self, due: datetime) -> bool:
+        """Whether a due time that is dealt with was run."""
+        return self.written[due.astimezone(UTC)] is None
 
     def _counts(self, due: datetime, now: datetime) -> bool:
         written = self.written[due]

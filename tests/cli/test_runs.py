@@ -210,6 +210,28 @@ def test_one_run_for_other_programs(root: Path, ids: list[str]) -> None:
     assert entry["findings"][0]["place"]["line"] == 3
 
 
+def test_a_ledger_that_workspaces_share(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = str(root / "shared.sqlite3")
+    monkeypatch.setenv("BRIEFGEN_LEDGER", file)
+    made = []
+    for name in ("desk", "other", None):
+        with open_ledger(file, now=Clock(), workspace=name) as ledger:
+            made.append(ledger.start(kind="build", why="x"))
+            ledger.finish(made[-1], "done")
+    own, others, nobodys = made
+    assert set(listed(root)) == {own, nobodys}
+    head, *rows = lines(root, "--all-workspaces")
+    assert head.startswith("run             workspace  started ")
+    assert {tuple(row.split()[:2]) for row in rows} == {
+        (own, "desk"),
+        (others, "other"),
+        (nobodys, "–"),
+    }
+    assert run(root, others).exit_code == 1
+    assert "  workspace  other" in lines(root, others, "--all-workspaces")
+    assert json.loads("\n".join(lines(root, own, "--json")))["workspace"] == "desk"
+
+
 def test_nothing_yet(root: Path) -> None:
     assert lines(root) == ["no runs yet: `briefgen build --all` makes the first"]
     assert lines(root, "--slug", "a") == ["no run is like this"]

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from briefgen.diagnostics.finding import Finding, Made
 from briefgen.engine import publishing
 from briefgen.engine.batch import Batch
 from briefgen.engine.outcome import Outcome
+from briefgen.ledger.ledger import open_ledger
 from briefgen.load import extras
 from briefgen.publish.site.builder import Publication
 from briefgen.schedule.alone import LOCK, alone_with
@@ -53,10 +55,11 @@ def call(root: Path) -> Call:
         *arguments: str,
         at: str = "2026-03-02T06:00+08:00",
         group: tuple[str, ...] = ("schedule",),
+        more: str = "",
         **jobs: dict[str, Any],
     ) -> Result:
-        written = {"jobs": jobs or {"morning": MORNING}}
-        settings.write_text(f"{before}\n{yaml.safe_dump(written, sort_keys=False)}", "utf-8")
+        written = yaml.safe_dump({"jobs": jobs or {"morning": MORNING}}, sort_keys=False)
+        settings.write_text(f"{before}\n{more}\n{written}", "utf-8")
         with time_machine.travel(datetime.fromisoformat(at), tick=False), chdir(root):
             return CliRunner().invoke(cli, [*group, *arguments], prog_name="briefgen")
 
@@ -241,6 +244,70 @@ def test_once_if_due_leaves_an_earlier_run_alone(call: Call, ran: list[Any], roo
     assert skipped.due == datetime.fromisoformat("2026-09-30T07:30+08:00")
 
 
+def test_once_if_due_of_two_workspaces_that_share_a_ledger(
+    call: Call, ran: list[Any], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_LEDGER", str(root / "shared.sqlite3"))
+    at = datetime.fromisoformat("2026-09-30T07:30+08:00")
+    mine = ledger_of(root).value
+    assert mine is not None
+    with mine, open_ledger(str(root / "shared.sqlite3"), workspace="another desk") as other:
+        assert mine.workspace == "规则测试"
+        for outcome in ("done", "running"):
+            with time_machine.travel(at, tick=False):
+                run = other.start(kind="schedule", why="schedule", job="morning", due=at)
+            if outcome == "done":
+                other.finish(run, "done")
+        assert call("once", "morning", "--if-due", at="2026-09-30T07:31+08:00").exit_code == 0
+        assert len(ran) == 1
+        mine.finish(mine.start(kind="schedule", why="schedule", job="morning", due=at), "done")
+    done = call("once", "morning", "--if-due", at="2026-09-30T07:31+08:00")
+    assert (done.stdout, len(ran)) == ("morning: nothing to do: it was run already\n", 1)
+
+
+def test_once_if_due_says_where_a_run_goes_on(call: Call, ran: list[Any], root: Path) -> None:
+    ledger = ledger_of(root).value
+    assert ledger is not None
+    due = datetime.fromisoformat("2026-09-30T07:30+08:00")
+    with ledger, time_machine.travel(due, tick=False):
+        ledger.start(kind="schedule", why="schedule", job="morning", due=due)
+    file = sqlite3.connect(root / "output/ledger.sqlite3")
+    with file:
+        file.execute("update ledger_runs set host = 'pod-7', pid = 42")
+    file.close()
+    arguments = ("once", "morning", "--if-due")
+    assert call(*arguments, at="2026-09-30T08:29+08:00").stdout == (
+        "morning: nothing to do: it is going on: process 42 on pod-7, since 2026-09-30 07:30\n"
+    )
+    assert ran == []
+    assert call(*arguments, at="2026-09-30T08:31+08:00").exit_code == 0
+    assert len(ran) == 1
+
+
+def test_a_ledger_whose_variable_is_not_set_stops_no_run(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        Batch, "run", lambda _, slugs: [Outcome(slug, "unchanged") for slug in slugs]
+    )
+    monkeypatch.setattr(publishing, "publish_outcomes", lambda *_: Made(Publication((), (), (), 0)))
+    more = "ledger: postgresql://desk:${NO_SUCH_PASSWORD}@db/runs"
+    said = "[LGR103]: the environment variable `NO_SUCH_PASSWORD` is not set"
+    for group, *arguments in (
+        [("build",), "--all"],
+        [("publish",), "--to", "site"],
+        [("schedule", "once"), "morning"],
+        [("schedule", "once"), "morning", "--if-due"],
+    ):
+        done = call(*arguments, at="2026-09-30T07:31+08:00", group=group, more=more)
+        assert done.exit_code == 0, done.output
+        assert done.stderr.count(f"warning{said}") == 1
+    done = call(group=("runs",), more=more)
+    assert (done.exit_code, f"error{said}" in done.stderr) == (1, True)
+    assert "# The ledger needs NO_SUCH_PASSWORD," in call("export", "systemd", more=more).stdout
+    assert "# NO_SUCH_PASSWORD=…\n" in call("export", "cron", more=more).stdout
+
+
 def test_once_sees_a_run_that_is_not_the_latest_of_the_record(
     call: Call, ran: list[Any], root: Path
 ) -> None:
@@ -353,7 +420,7 @@ def test_what_is_exported_starts_the_job_if_it_is_due(call: Call, root: Path) ->
     lines = call("export", "cron").stdout
     assert f"schedule once morning --if-due --workspace '{root}'\n" in lines
     workflow = call("export", "github").stdout
-    assert yaml.safe_load(workflow)["jobs"].keys() == {"morning"}
+    assert yaml.safe_load(workflow)["jobs"].keys() == {"job-morning"}
 
 
 def test_a_scheduler_needs_jobs(call: Call, root: Path) -> None:

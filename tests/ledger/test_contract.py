@@ -274,7 +274,7 @@ def test_a_newer_ledger_is_left_alone(ledger: Ledger, location: str) -> None:
         assert other.runs() == []
     assert {finding.code for finding in other.out.findings} == {"LGR102"}
     assert {finding.severity for finding in other.out.findings} == {Severity.WARNING}
-    assert "it has version 2, and this briefgen knows 1" in other.out.findings[0].message
+    assert "it has version 3, and this briefgen knows 2" in other.out.findings[0].message
     change(location, f"delete from ledger_version where version > {statements.VERSION}")
     assert [(one.id, one.outcome) for one in ledger.runs()] == [(run, "running")]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from briefgen.diagnostics.finding import Severity
 from briefgen.diagnostics.place import Place
 from briefgen.ledger.ledger import open_ledger
 from briefgen.ledger.location import ledger_location, shown, without_password
+from briefgen.ledger.records import Entry
 
 ROOT = Path("/desk")
 AT = Place("data/workspace.yaml", 2, 9, 5)
@@ -89,6 +92,19 @@ def test_mistakes(configured: str, message: str, hint: str | None) -> None:
     (finding,) = made.findings
     assert (finding.code, finding.place) == ("LGR103", AT)
     assert (finding.message, finding.help) == (message, hint)
+
+
+def test_a_ledger_without_a_place_is_a_warning() -> None:
+    refused = ledger_location(ROOT, "postgresql://${NO_SUCH}:${NOR_THIS}@db/runs", AT).findings
+    with open_ledger("", refused=refused) as ledger:
+        run = ledger.start(kind="build", why="x")
+        ledger.record(run, Entry("a", "built"))
+        ledger.finish(run, "done")
+        assert ledger.runs() == []
+        assert ledger.run(run).value is None
+    expected = [replace(finding, severity=Severity.WARNING) for finding in refused]
+    assert len(expected) == 2
+    assert ledger.out.findings == expected
 
 
 def test_the_environment_goes_before_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:

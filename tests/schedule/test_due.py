@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from briefgen.ledger.records import Run, RunOutcome
 from briefgen.model.holidays import Exceptions
 from briefgen.model.job import Job
 from briefgen.schedule.agenda import Agenda
@@ -43,6 +46,50 @@ def test_what_was_run_is_not_run_again() -> None:
     history = History(NOTHING.floor)
     history.add(now - timedelta(minutes=1))
     assert due_now(SHANGHAI, history, now) == (None, "it was run already")
+
+
+def test_what_was_skipped_was_not_run() -> None:
+    now = datetime.fromisoformat("2026-09-30T07:31+08:00")
+    history = History(NOTHING.floor)
+    history.add(now - timedelta(minutes=1), now)
+    assert due_now(SHANGHAI, history, now) == (None, "it is recorded as missed or skipped")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("running", "it is going on: process 42 on pod-7, since 2026-09-30 07:32"),
+        ("interrupted", ""),
+        ("done", "it was run already"),
+    ],
+)
+def test_what_goes_on_was_not_run_yet(outcome: RunOutcome, said: str) -> None:
+    now = datetime.fromisoformat("2026-09-30T07:40+08:00")
+    due, begun = now - timedelta(minutes=10), now.astimezone(UTC) - timedelta(minutes=8)
+    run = Run("1", "schedule", "schedule", "a@b", "pod-7", 42, begun, outcome, "morning", due)
+    grace = timedelta(hours=2)
+    ledger: Any = SimpleNamespace(runs=lambda **_: [run])
+    history = History.read(ledger, "morning", grace, now, now)
+    moment, why = due_now(SHANGHAI, history, now)
+    assert (moment and moment.at, why) == (None if said else due, said)
+
+
+@pytest.mark.parametrize(
+    ("now", "due", "why"),
+    [
+        ("2026-09-19T09:00+08:00", "2026-09-18T07:30+08:00", ""),  # a Saturday
+        ("2026-09-20T07:31+08:00", None, "weekend"),
+        ("2026-09-21T07:31+08:00", "2026-09-21T07:30+08:00", ""),
+    ],
+)
+def test_closed_days_are_part_of_grace_as_to_the_scheduler(
+    now: str, due: str | None, why: str
+) -> None:
+    agenda = Agenda(SHANGHAI.job.model_copy(update={"grace": "2d"}), SHANGHAI.days)
+    at, expected = datetime.fromisoformat(now), due and datetime.fromisoformat(due)
+    moment, said = due_now(agenda, NOTHING, at)
+    assert (moment and moment.at, said) == (expected, why)
+    assert agenda.outstanding(at - timedelta(days=9), at).due == expected
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import product, takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from cronsim import CronSim
 
 from briefgen.model.job import Job
 from briefgen.schedule.agenda import Agenda
+from briefgen.schedule.due import due_now
 from briefgen.schedule.export import crontab, github, systemd
+from briefgen.schedule.history import History
 
+PUBLISH = Path(__file__).parents[2] / ".github/workflows/publish.yml"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 COMMAND = ["/opt/my env/python", "-m", "briefgen", "--workspace", '/home/a b/100% "desk" $X']
 
@@ -107,17 +113,38 @@ def test_cron_lines_of_a_workflow_are_in_utc(given: dict[str, object], lines: li
     assert crons(given) == lines
 
 
-@pytest.mark.parametrize("zone", ["Europe/London", "Australia/Lord_Howe", "Africa/Casablanca"])
-@pytest.mark.parametrize("cron", ["30 0-3 * * 0,1", "*/30 2 * * *", "5 1 1,29 * *", "5 2 * 3-5 *"])
-def test_a_workflow_has_all_times_of_a_year(cron: str, zone: str) -> None:
-    one, end = job(cron=cron, timezone=zone), NOW + timedelta(days=366)
-    times = (moment.at.astimezone(UTC) for moment in Agenda(one).moments(NOW))
-    wanted = {(at.minute, at.hour, at.isoweekday() % 7) for at in times if at <= end}
-    fired = set()
-    for line in github.utc_lines(one, NOW):
-        minutes, hours, _, _, days = line.replace("* * *", "* * 0,1,2,3,4,5,6").split()
-        fired |= set(product(*(map(int, part.split(",")) for part in (minutes, hours, days))))
-    assert fired == wanted
+@pytest.mark.parametrize(
+    ("cron", "zone"),
+    [
+        *product(["30 0-3 * * 0,1", "5 1 1,29 * *"], ["Europe/London", "Africa/Casablanca"]),
+        ("*/30 2 * * *", "Australia/Lord_Howe"),
+        ("5 2 * 3-5 *", "America/New_York"),
+        ("0 18 1 1,4,7,10 *", "Asia/Shanghai"),
+        ("15 1 29 2 *", "Asia/Shanghai"),
+        ("0 8 1 * 1", "America/New_York"),
+        ("0 7 */2 * 1", "Asia/Shanghai"),
+    ],
+)
+def test_a_workflow_runs_a_job_at_its_times_and_at_no_others_for_years(
+    cron: str, zone: str
+) -> None:
+    one, end = Agenda(job(cron=cron, timezone=zone)), NOW + timedelta(days=731)
+    wanted = [moment.at.astimezone(UTC) for moment in one.moments(NOW)]
+    history, late = History(NOW), timedelta(minutes=12)
+    run = set()
+    for line in github.utc_lines(one.job, NOW):
+        for fired in takewhile(lambda at: at <= end, CronSim(line, NOW)):
+            moment, _ = due_now(one, history, fired + late, line)
+            if moment is not None:
+                assert moment.at.astimezone(UTC) == fired
+                run.add(fired)
+    assert wanted
+    assert run == set(wanted)
+
+
+def test_lines_are_for_every_day_where_days_of_the_month_count() -> None:
+    for cron in ("0 18 1 1,4,7,10 *", "0 18 29 2 *", "0 18 1 * 1"):
+        assert crons({"cron": cron}) == ["0 10 * * *"]
 
 
 def test_times_that_need_too_many_lines() -> None:
@@ -138,13 +165,65 @@ def test_one_workflow_can_run_all_jobs_as_it_is_printed() -> None:
     jobs = {"morning": job(at="07:30"), "also": job(at="07:30"), "evening": job(at="18:00")}
     loaded: Any = yaml.safe_load(github.workflow(jobs, NOW))
     assert [one["cron"] for one in loaded[True]["schedule"]] == ["30 23 * * *", "0 10 * * *"]
-    assert loaded["jobs"].keys() == jobs.keys()
-    for name, made in loaded["jobs"].items():
-        checkout, python, system, install, once = made["steps"]
-        assert checkout["uses"].startswith("actions/checkout@")
-        assert python["uses"].startswith("actions/setup-python@")
+    assert [one["name"] for one in loaded["jobs"].values()] == list(jobs)
+    for name, made in zip(jobs, loaded["jobs"].values(), strict=True):
+        line = "0 10 * * *" if name == "evening" else "30 23 * * *"
+        meant = f"contains(fromJSON('[\"{line}\"]'), github.event.schedule)"
+        assert made["if"] == f"${{{{ github.event_name != 'schedule' || {meant} }}}}"
+        assert made["timeout-minutes"] == 120
+        assert made["concurrency"] == {"group": f"briefgen-{name}", "cancel-in-progress": False}
+        _, system, _, install, once = made["steps"]
         assert "fonts-noto-cjk" in system["run"]
-        assert install["run"].startswith("pip install 'briefgen[schedule]'")
-        command = ["briefgen", "schedule", "once", name, "--if-due", "--fired-by", "$CRON"]
-        assert shlex.split(once["run"]) == command
+        assert install["run"].startswith(".venv/bin/pip install 'briefgen[schedule]'")
         assert once["env"] == {"CRON": "${{ github.event.schedule }}"}
+
+
+def test_a_workflow_uses_the_actions_that_our_own_do() -> None:
+    ours = {line.strip() for line in PUBLISH.read_text("utf-8").splitlines()}
+    text = github.workflow({"morning": job(at="07:30")}, NOW)
+    used = [line.strip() for line in text.splitlines() if "uses:" in line]
+    assert used
+    assert set(used) <= ours
+
+
+@pytest.mark.parametrize(
+    ("cron", "called"),
+    [
+        ("30 23 * * *", "schedule once morning --if-due --fired-by 30 23 * * *"),
+        ("", "schedule once morning"),
+    ],
+)
+def test_a_workflow_that_is_started_by_hand_runs_the_job(
+    tmp_path: Path, cron: str, called: str
+) -> None:
+    briefgen = tmp_path / ".venv/bin/briefgen"
+    briefgen.parent.mkdir(parents=True)
+    briefgen.write_text('#!/bin/sh\necho "$*"\n')
+    briefgen.chmod(0o755)
+    loaded: Any = yaml.safe_load(github.workflow({"morning": job(at="07:30")}, NOW))
+    (made,) = loaded["jobs"].values()
+    done = subprocess.run(
+        ["bash", "-e", "-c", made["steps"][-1]["run"]],
+        cwd=tmp_path,
+        env={"CRON": cron, "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{called}\n", "")
+
+
+def test_any_name_of_a_job_is_one_for_github() -> None:
+    names = ["2nd", "leap.day", "leap-day", "on", "null", "1e5"]
+    loaded: Any = yaml.safe_load(github.workflow({name: job(at="07:30") for name in names}, NOW))
+    assert all(re.fullmatch("[_a-zA-Z][a-zA-Z0-9_-]*", found) for found in loaded["jobs"])
+    assert [made["name"] for made in loaded["jobs"].values()] == names
+
+
+def test_variables_of_the_environment_are_named_where_nobody_hands_them_on() -> None:
+    morning = job(at="07:30")
+    units = systemd.units("morning", morning, COMMAND, "/desk", ["PGUSER", "PGPASSWORD"])
+    assert "\n# The ledger needs PGUSER, PGPASSWORD, which" in units
+    assert "\n# EnvironmentFile=%h/.config/briefgen.env\nExecStart=" in units
+    assert crontab.head(["PGUSER"]).endswith("pass on:\n# PGUSER=…\n")
+    assert "Environment" not in systemd.units("morning", morning, COMMAND, "/desk")
+    assert crontab.head([]).endswith("in that zone.\n")

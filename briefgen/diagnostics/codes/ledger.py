@@ -26,7 +26,8 @@ LEDGER: tuple[Code, ...] = (
         """A ledger that a newer briefgen has written.
 
         Why: what this version wrote into it could not be trusted by the newer one, so it is left
-        alone. The run goes on, and is not recorded.
+        alone. The run goes on, and is not recorded. A newer briefgen changes the tables at its
+        first run.
 
         Bad:  one machine was upgraded, another that shares its ledger was not
         Good: pip install --upgrade briefgen
@@ -35,12 +36,13 @@ LEDGER: tuple[Code, ...] = (
     Code(
         "LGR103",
         "no-place-for-ledger",
-        Severity.ERROR,
-        """A setting `ledger` that names no place, or that holds a password.
+        Severity.WARNING,
+        """A setting `ledger` that names no place, holds a password or a variable that is not set.
 
         Why: the ledger is a file of SQLite or a database of PostgreSQL. `workspace.yaml` is shared
         and kept under version control: a password does not belong there, and `${NAME}` is filled
         in from the environment. The environment variable `BRIEFGEN_LEDGER` goes before the setting.
+        Runs go on, and are not recorded; `briefgen runs` fails.
 
         Bad:  ledger: postgresql://desk:secret@db.example.com/runs
         Good: ledger: postgresql://desk:${PGPASSWORD}@db.example.com/runs

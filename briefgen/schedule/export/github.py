@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from briefgen.schedule.agenda import Agenda
 MOST_LINES = 20
 """How many cron lines a job may have."""
 _YEAR = timedelta(days=366)
+_CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
 _LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk"
 
 
@@ -26,7 +28,7 @@ class TooManyLinesError(Exception):
 
 
 def workflow(jobs: Mapping[str, Job], now: datetime) -> str:
-    """A workflow for jobs: each cron line starts all, and those that it does not mean do nothing.
+    """A workflow for jobs: each cron line starts those that it may mean, by hand all are started.
 
     Raises: TooManyLinesError.
     """
@@ -46,25 +48,42 @@ on:
 permissions:
   contents: read
 jobs:
-{"".join(map(_job, jobs))}"""
+{"".join(_job(name, found) for name, found in lines.items())}"""
 
 
-def _job(name: str) -> str:
+def _job(name: str, lines: list[str]) -> str:
+    is_meant = f"contains(fromJSON('{json.dumps(lines)}'), github.event.schedule)"
     return f"""\
-  {name}:
+  {_id(name)}:
+    name: "{name}"
+    if: ${{{{ github.event_name != 'schedule' || {is_meant} }}}}
     runs-on: ubuntu-latest
+    timeout-minutes: 120
+    # One run at a time, and none is cut short.
+    concurrency:
+      group: briefgen-{name}
+      cancel-in-progress: false
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
+      - uses: {_CHECKOUT}
       - run: sudo apt-get update && sudo apt-get install -y {_LIBRARIES}
-      - run: pip install 'briefgen[schedule]' # or a wheel of your own
-      - run: briefgen schedule once {name} --if-due --fired-by "$CRON"
-        env:
+      - run: python3 -m venv .venv
+      - run: .venv/bin/pip install 'briefgen[schedule]' # or a wheel of your own
+      # Started by hand, it runs the job at any time.
+      - env:
           CRON: ${{{{ github.event.schedule }}}}
+        run: |
+          if [ -n "$CRON" ]; then
+            .venv/bin/briefgen schedule once {name} --if-due --fired-by "$CRON"
+          else
+            .venv/bin/briefgen schedule once {name}
+          fi
       # The machine is thrown away: what is to stay, another step takes from here.
 """
+
+
+def _id(name: str) -> str:
+    """A name that GitHub and YAML take for nothing else; no other job's, as none holds a `_`."""
+    return f"job-{name.replace('.', '_')}"
 
 
 def _about(name: str, job: Job, now: datetime) -> str:
@@ -83,12 +102,14 @@ def _about_zone(job: Job, now: datetime) -> str:
 
 
 def utc_lines(job: Job, now: datetime) -> list[str]:
-    """Cron lines in UTC that fire, in the year to come, at all times of a job and few others.
+    """Cron lines in UTC that fire at all times of a job, and at others.
 
-    Where clocks change, each time of day has a line for summer and one for winter.
+    Where clocks change, each time of day has a line for summer and one for winter. Where days of
+    the month or months count, lines are for every day: in UTC it may be another day of the month.
     """
     weekdays: dict[tuple[int, int], set[int]] = defaultdict(set)
-    plain = Agenda(job.model_copy(update={"calendar": None}))
+    cron = job.cron and _of_weeks(job.cron)
+    plain = Agenda(job.model_copy(update={"calendar": None, "cron": cron}))
     for start, end in _stretches(job, now):
         for moment in plain.moments(start):
             at = moment.at.astimezone(UTC)
@@ -101,20 +122,23 @@ def utc_lines(job: Job, now: datetime) -> list[str]:
     return plain_lines if len(plain_lines) <= MOST_LINES else list(_joined(weekdays))
 
 
+def _of_weeks(expression: str) -> str:
+    """An expression of which all weeks are alike."""
+    minutes, hours, *days = expression.split()
+    return expression if days[:2] == ["*", "*"] else f"{minutes} {hours} * * *"
+
+
 def _stretches(job: Job, now: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Beginnings and ends, in the year to come, between which a job has all its times of a week.
 
-    That is the whole year, if days of the month count. Else weeks are alike until clocks change.
+    Weeks are alike until clocks change.
     """
-    if any(expression.split()[2:4] != ["*", "*"] for expression in job.expressions):
-        yield now, now + _YEAR
-        return
     zone, week = ZoneInfo(job.timezone), timedelta(days=7)
     days = [now + timedelta(days=count) for count in range(_YEAR.days + 1)]
     yield now, now + week
     for before, after in pairwise(days):
         if before.astimezone(zone).utcoffset() != after.astimezone(zone).utcoffset():
-            yield before, min(after + week, now + _YEAR)
+            yield before, after + week
 
 
 def _joined(weekdays: Mapping[tuple[int, int], set[int]]) -> Iterator[str]:

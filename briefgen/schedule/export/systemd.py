@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from cronsim import CronSim
@@ -12,8 +12,15 @@ from briefgen.model.job import Job
 _WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 
 
-def units(name: str, job: Job, command: list[str], folder: str) -> str:
-    """Both units, each below the name of its file; `command` runs in `folder`."""
+def units(
+    name: str, job: Job, command: list[str], folder: str, variables: Sequence[str] = ()
+) -> str:
+    """Both units, each below the name of its file; `command` runs in `folder`.
+
+    It needs these `variables`, and systemd does not know the environment of this shell.
+    """
+    about = f"# The ledger needs {', '.join(variables)}, which systemd does not pass on:\n"
+    environment = f"{about}# EnvironmentFile=%h/.config/briefgen.env\n" if variables else ""
     times = "\n".join(f"OnCalendar={text}" for text in calendar_events(job))
     return f"""\
 # ~/.config/systemd/user/briefgen-{name}.service
@@ -23,6 +30,7 @@ Description=briefgen: {name}
 [Service]
 Type=oneshot
 WorkingDirectory={folder.replace("%", "%%")}
+{environment}\
 ExecStart={" ".join(map(_quoted, command))}
 
 # ~/.config/systemd/user/briefgen-{name}.timer
