@@ -52,7 +52,8 @@ def main() -> int:
     if given.json:
         told = {"machine": machine, "load": load, "figures": [one.as_record() for one in figures]}
         given.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
-    return 0
+    has_missed = any(figure.holds is False for figure in figures)
+    return 1 if given.strict and has_missed else 0
 
 
 def _measured(part: str, folder: Path, given: argparse.Namespace) -> list[Figure]:
@@ -106,6 +107,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--batch-rounds", type=int, default=2, help="of all the editions (2)")
     parser.add_argument("--format", default="html,pdf", help="of the editions (html,pdf)")
     parser.add_argument("--tasks", type=int, default=200, help="for the overhead of a task (200)")
+    parser.add_argument("--strict", action="store_true", help="exit code 1 if a bar is missed")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where all values go")
     given = parser.parse_args()
     given.parts = given.parts or list(PARTS)

@@ -11,6 +11,7 @@ from pathlib import Path
 import batch
 import overhead
 import pytest
+import run
 from click.testing import CliRunner
 from desks import ADVERBS, FAMILY, LONG, SHORT, Subject, generated, shipped
 from figures import Figure, ratios, table
@@ -119,3 +120,12 @@ def test_what_justification_costs_is_measured_on_a_page_that_is_justified(tmp_pa
     workspace = open_workspace(shipped(tmp_path / "desk").root).value
     assert workspace is not None
     assert "align: justify" in page_of(workspace, SHORT.slug).html
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
+def test_a_bar_that_is_missed_ends_with_1_when_that_is_asked_for(
+    options: Sequence[str], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "_measured", lambda *_: [Figure("it", (2.0,), "s", bar=1.0)])
+    monkeypatch.setattr(sys, "argv", ["run.py", "overhead", *options])
+    assert run.main() == code
