@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from briefgen.engine.crew import Crew, Job, Worker
@@ -62,7 +63,8 @@ async def rest() -> None:
 
 
 def test_what_a_lost_worker_had_is_made_alone_and_only_the_guilty_are_charged() -> None:
-    asyncio.run(_made_alone())
+    with ThreadPoolExecutor(1) as aside:  # a browser that tests share has the loop of this thread
+        aside.submit(asyncio.run, _made_alone()).result()
 
 
 async def _made_alone() -> None:

@@ -115,7 +115,8 @@ def _published(
         for folder in folders:
             if gone := _withdrawal(folder, site):
                 message = f"`{gone.slug}` is not published: it was withdrawn on {gone.moment}"
-                out.report("PUB217", message, help=f"mend and build `{gone.slug}` anew")
+                mend = f"mend and build `{gone.slug}` anew"
+                out.report("PUB217", message, help=mend, severity=Severity.WARNING)
                 continue
             made = candidate(folder, site, validate, staged.read)
             out.findings += made.findings

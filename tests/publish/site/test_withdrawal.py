@@ -12,7 +12,7 @@ import pytest
 from conftest import Desk
 from site_editions import edition, setting, tree
 
-from briefgen.diagnostics.finding import Finding, Made
+from briefgen.diagnostics.finding import Finding, Made, Severity
 from briefgen.model.site import Withdrawn
 from briefgen.publish.site import builder
 from briefgen.publish.site.builder import Publication, publish_site
@@ -40,8 +40,8 @@ def publish(site: Path, *folders: Path, withheld: str = "", **changes: Any) -> P
 
     made = publish_site(folders, site, setting(**changes), validate)
     told = f"`{withheld}` is not published: it was withdrawn on {MOMENT}"
-    expected = [("PUB217", told)] if withheld else []
-    assert [(one.code, one.message) for one in made.findings] == expected
+    expected = [("PUB217", told, Severity.WARNING)] if withheld else []
+    assert [(one.code, one.message, one.severity) for one in made.findings] == expected
     assert made.value is not None
     return made.value
 
