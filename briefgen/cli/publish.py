@@ -122,7 +122,7 @@ def put_on_site(workspace: Workspace, outcomes: list[Outcome], to: Path, run: Re
         return FAILED
     told = made.value
     counts = f"{len(told.added)} new, {len(told.unchanged)} unchanged, {len(told.refused)} refused"
-    place = to / "index.html" if told.editions else "no site"
+    place = to / "index.html" if (to / "index.html").exists() else "no site"
     click.echo(f"{place}: {counts}; {told.editions} in all")
     return FAILED if made.failed else 0
 

@@ -191,7 +191,7 @@ def export(kind: str, job: str | None, folder: Path | None) -> None:
         click.echo(crontab.head(needed) + "".join(parts), nl=False)
     else:
         try:
-            click.echo(github.workflow(jobs, datetime.now(UTC)), nl=False)
+            click.echo(github.workflow(jobs, datetime.now(UTC), needed), nl=False)
         except github.TooManyLinesError as error:
             at = workspace.shared.places.key(("settings", "jobs", error.job))
             stop([Finding("SCH109", str(error), at, "join its times in a `cron`")], root)

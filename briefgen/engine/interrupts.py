@@ -6,12 +6,13 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 
 @contextmanager
 def ctrl_c_waits() -> Iterator[None]:
-    """Let something end that is short and must be whole; Ctrl-C is met after it.
+    """Let something short end that must be whole: Ctrl-C comes after it, a second one at once.
 
     Only the main thread is ever interrupted; in others nothing is to be done.
     """
@@ -19,7 +20,13 @@ def ctrl_c_waits() -> Iterator[None]:
         yield
         return
     pressed: list[Any] = []
-    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+
+    def note(number: int, frame: FrameType | None) -> None:
+        pressed.append(True)
+        if len(pressed) > 1 and callable(before):
+            before(number, frame)
+
+    before = signal.signal(signal.SIGINT, note)
     try:
         yield
     finally:

@@ -41,7 +41,7 @@ def publish_outcomes(
         message = f"`{slug}` is not published: it was not built"
         out.report("PUB203", message, help=f"`briefgen build {slug}` says why")
     folders = [one.folder for one in done if one.folder is not None]
-    with_gallery = replace(setting.value, gallery=partial(_gallery, workspace, out))
+    with_gallery = replace(setting.value, gallery=partial(_gallery, workspace, to, out))
     made = publish_site(folders, to, with_gallery, validate)
     findings = (*setting.findings, *out.findings, *made.findings)
     return Made(made.value and made.value.without(left_out), findings)
@@ -60,7 +60,7 @@ def withdraw_from(
     if setting.value is None:
         return Made(None, setting.findings)
     out = Collector()
-    with_gallery = replace(setting.value, gallery=partial(_gallery, workspace, out))
+    with_gallery = replace(setting.value, gallery=partial(_gallery, workspace, to, out))
     made = withdraw(wanted, to, with_gallery, at, reason)
     return Made(made.value, (*setting.findings, *out.findings, *made.findings))
 
@@ -92,8 +92,8 @@ def _setting(workspace: Workspace) -> Made[Setting]:
     return Made(made, tuple(out.findings))
 
 
-def _gallery(workspace: Workspace, out: Collector) -> Mapping[str, str]:
-    """The pages of the gallery; none, and no error, where it cannot be made or is not wanted."""
+def _gallery(workspace: Workspace, to: Path, out: Collector) -> Mapping[str, str]:
+    """The pages of the gallery, none where it is not wanted; those that are there if it fails."""
     from briefgen.gallery.make import gallery
 
     wanted = workspace.shared.data.settings.site
@@ -101,4 +101,6 @@ def _gallery(workspace: Workspace, out: Collector) -> Mapping[str, str]:
         return {}
     made = gallery(workspace, cache_folder(workspace.root), wanted.language)
     out.findings += (replace(one, severity=Severity.WARNING) for one in made.findings)
-    return made.value.pages if made.value else {}
+    if made.value:
+        return made.value.pages
+    return {file.name: file.read_text("utf-8") for file in (to / "gallery").glob("*.html")}

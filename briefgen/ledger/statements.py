@@ -98,14 +98,14 @@ def bring_up_to_date(run: Callable[[str], list[tuple[Any, ...]]]) -> None:
 def runs(filters: Iterable[str], version: int) -> str:
     """The runs that the filters let through, the latest first; the last value is their number.
 
-    After `born` it is told whether a later run of the job has begun, of those that may go on.
+    After `born` it is told whether a later due time of the job is run, of those that may go on.
     """
     return f"""
         select {RUN}, born, outcome = 'running' and exists (
             select 1 from {_table(version)} as later
             where later.job = this.job and later.started > this.started
             and coalesce(later.workspace, '') = coalesce(this.workspace, '')
-            and later.outcome not in ('missed', 'skipped')
+            and later.due is not null and later.outcome not in ('missed', 'skipped')
         ) {_chosen(filters, version)}
         """
 

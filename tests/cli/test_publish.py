@@ -6,6 +6,9 @@ import pytest
 from conftest import Desk
 from gallery_made import gallery_cache, with_gallery
 
+from briefgen.diagnostics.finding import Finding, Made, Severity
+from briefgen.gallery import make
+
 
 def site(desk: Desk) -> dict[str, bytes]:
     found = (desk.root / "site").rglob("*")
@@ -14,7 +17,7 @@ def site(desk: Desk) -> dict[str, bytes]:
 
 @pytest.mark.slow
 def test_a_site_grows_and_a_briefing_with_errors_keeps_its_last_version(
-    built: Desk, tmp_path_factory: pytest.TempPathFactory
+    built: Desk, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_gallery(built.root, gallery_cache(tmp_path_factory))
     done = built.run("publish", "--to", "site")
@@ -36,6 +39,13 @@ def test_a_site_grows_and_a_briefing_with_errors_keeps_its_last_version(
     built.write("data/workspace.yaml", settings)
     assert built.run("publish", "--to", "site").exit_code == 0
     assert site(built) == before
+
+    with monkeypatch.context() as patch:
+        wrong = Finding("ENG103", "no gallery today", None, severity=Severity.ERROR)
+        patch.setattr(make, "gallery", lambda *_: Made(None, (wrong,)))
+        kept = built.run("publish", "--to", "site")
+        assert (kept.exit_code, "no gallery today" in kept.stderr) == (0, True)
+        assert site(built) == before
 
     built.edit(f"{built.briefing}/briefing.yaml", "date: 2024-03-25", "date: 2024-13-25")
     failed = built.run("publish", "--to", "site")

@@ -19,6 +19,7 @@ import pytest
 from dask_server import below, release, sabotaged, wait_for
 
 from briefgen.engine import batch as batches
+from briefgen.engine.interrupts import ctrl_c_waits
 from briefgen.ledger.ledger import open_ledger
 from briefgen.ledger.location import FILE
 from briefgen.publish import writer
@@ -153,6 +154,22 @@ def test_ctrl_c_while_an_edition_is_published_comes_after_it_was_told(
     monkeypatch.undo()
     then = {"built": "unchanged", "not-run": "built"}
     assert desk.states() == {slug: then[state] for slug, state in states.items()}
+
+
+@pytest.mark.usefixtures("_heeding")
+def test_a_second_ctrl_c_does_not_wait() -> None:
+    done = []
+
+    @ctrl_c_waits()
+    def pressing() -> None:
+        signal.raise_signal(signal.SIGINT)
+        done.append("after the first")
+        signal.raise_signal(signal.SIGINT)
+        done.append("after the second")
+
+    with pytest.raises(KeyboardInterrupt):
+        pressing()
+    assert done == ["after the first"]
 
 
 def test_workers_end_with_the_process_that_started_them(build: Build) -> None:

@@ -137,6 +137,10 @@ def test_a_later_run_of_the_job_means_that_one_on_another_host_has_ended(
         one.finish(one.start(kind="schedule", why="by hand", job=job), outcome)
     a.finish(a.start(kind="schedule", why="schedule", job="morning", due=DUE), "skipped")
     assert [run.id for run in a.runs(outcome="running")] == [first]
-    second = a.start(kind="schedule", why="by hand", job="morning")
+    by_hand = a.start(kind="schedule", why="by hand", job="morning")
+    assert {run.id for run in a.runs(outcome="running")} == {first, by_hand}
+    a.finish(by_hand, "done")
+    later = DUE + timedelta(days=1)
+    second = a.start(kind="schedule", why="schedule", job="morning", due=later)
     assert [run.id for run in a.runs(outcome="running")] == [second]
     assert [run.id for run in a.runs(outcome="interrupted")] == [first]

@@ -178,6 +178,16 @@ def test_one_workflow_can_run_all_jobs_as_it_is_printed() -> None:
         assert once["env"] == {"CRON": "${{ github.event.schedule }}"}
 
 
+def test_what_the_ledger_needs_are_secrets_of_the_repository() -> None:
+    text = github.workflow({"morning": job(at="07:30")}, NOW, ["PGUSER", "PGPASSWORD"])
+    (made,) = yaml.safe_load(text)["jobs"].values()
+    assert made["steps"][-1]["env"] == {
+        "CRON": "${{ github.event.schedule }}",
+        "PGUSER": "${{ secrets.PGUSER }}",
+        "PGPASSWORD": "${{ secrets.PGPASSWORD }}",
+    }
+
+
 def test_a_workflow_uses_the_actions_that_our_own_do() -> None:
     ours = {line.strip() for line in PUBLISH.read_text("utf-8").splitlines()}
     text = github.workflow({"morning": job(at="07:30")}, NOW)

@@ -155,7 +155,7 @@ def _withdrawn(
     before = _state(to, setting, out)
     if before is None:
         return None
-    slug, _, asked = wanted.partition("@")
+    slug, at_sign, asked = wanted.partition("@")
     known, gone = before.edition(slug), before.withdrawn_of(slug)
     ids = {version.id for version in known.versions} if known else set()
     if known is None and not gone:
@@ -163,7 +163,7 @@ def _withdrawn(
         message = f"the site in `{to}` has no edition `{slug}`"
         out.report("PUB216", message, help=did_you_mean(slug, slugs))
         return None
-    if asked and asked not in {*ids, *(one.id for one in gone)}:
+    if at_sign and asked not in {*ids, *(one.id for one in gone)}:
         message = f"`{slug}` on the site has no version `{asked}`"
         out.report("PUB216", message, help=did_you_mean(asked, ids))
         return None
@@ -171,7 +171,7 @@ def _withdrawn(
     site = before.without(known, {asked} if asked else ids, at, why or None) if known else before
     with Staging(to) as staged:
         _check_kept(site, staged, out)
-        if not _stage_pages(site, to, setting, staged, out):
+        if not _stage_pages(site, to, setting, staged, out, keeps_damaged=True):
             return None
         staged.commit()
     return site.withdrawn[len(before.withdrawn) :]
@@ -198,8 +198,20 @@ def _check_kept(site: Site, staged: Staging, out: Collector) -> None:
                 out.report("PUB215", message, help=mend, severity=Severity.WARNING)
 
 
-def _stage_pages(site: Site, to: Path, setting: Setting, staged: Staging, out: Collector) -> bool:
-    """The files that are written anew each time; whether they could be made. Reports: PUB212."""
+def _stage_pages(
+    site: Site,
+    to: Path,
+    setting: Setting,
+    staged: Staging,
+    out: Collector,
+    *,
+    keeps_damaged: bool = False,
+) -> bool:
+    """The files that are written anew each time; whether they could be made.
+
+    With `keeps_damaged`, the page of an edition whose files are damaged stays as it is.
+    Reports: PUB212.
+    """
     digests = {
         f"{one.slug}/{version.id}/{name}": file.sha256
         for one in site.editions
@@ -207,7 +219,7 @@ def _stage_pages(site: Site, to: Path, setting: Setting, staged: Staging, out: C
         for name, file in version.files.items()
     }
     try:
-        *of_editions, index = pages(site, setting, staged.read)
+        *of_editions, index = pages(site, setting, staged.read, keeps_damaged=keeps_damaged)
     except (ValidationError, FileNotFoundError) as error:
         message = f"the site is damaged: a check report cannot be read: {error}"
         out.report("PUB212", message, help="publish that edition once more")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment
+from pydantic import ValidationError
 
 from briefgen.model.about import About
 from briefgen.model.edition import FORMATS, file_name
@@ -71,11 +72,12 @@ class _Version:
 
 
 def pages(
-    site: Site, setting: Setting, read: Callable[[str], bytes]
+    site: Site, setting: Setting, read: Callable[[str], bytes], *, keeps_damaged: bool = False
 ) -> Iterator[tuple[str, bytes]]:
     """Every page by its path, the list of all editions last.
 
-    `read` gives a file of the site by its path.
+    `read` gives a file of the site by its path. With `keeps_damaged`, an edition whose check report
+    cannot be read keeps its page.
     Raises: jinja2.TemplateError and others for templates of a workspace that do not work.
     """
     listed = cards(site, setting)
@@ -84,8 +86,14 @@ def pages(
     gallery = setting.gallery()
     environment.globals["has_gallery"] = bool(gallery)
     for edition in site.editions:
-        report = read(f"{edition.slug}/{edition.current}/{REPORT}")
-        yield f"{edition.slug}/{INDEX}", _edition(edition, report, site, setting, environment)
+        name = f"{edition.slug}/{INDEX}"
+        try:
+            report = read(f"{edition.slug}/{edition.current}/{REPORT}")
+            yield name, _edition(edition, report, site, setting, environment)
+        except (ValidationError, FileNotFoundError):
+            if not keeps_damaged:
+                raise
+            yield name, read(name)
         yield from signposts(edition, site, setting, environment)
     for slug in dict.fromkeys(one.slug for one in site.withdrawn):
         if site.edition(slug) is None:

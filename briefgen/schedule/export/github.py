@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -27,8 +27,10 @@ class TooManyLinesError(Exception):
         self.job = job
 
 
-def workflow(jobs: Mapping[str, Job], now: datetime) -> str:
+def workflow(jobs: Mapping[str, Job], now: datetime, variables: Sequence[str] = ()) -> str:
     """A workflow for jobs: each cron line starts those that it may mean, by hand all are started.
+
+    `variables` of the environment are those that the ledger needs: secrets of the repository.
 
     Raises: TooManyLinesError.
     """
@@ -48,10 +50,11 @@ on:
 permissions:
   contents: read
 jobs:
-{"".join(_job(name, found) for name, found in lines.items())}"""
+{"".join(_job(name, found, variables) for name, found in lines.items())}"""
 
 
-def _job(name: str, lines: list[str]) -> str:
+def _job(name: str, lines: list[str], variables: Sequence[str]) -> str:
+    secrets = "".join(f"          {one}: ${{{{ secrets.{one} }}}}\n" for one in variables)
     is_meant = f"contains(fromJSON('{json.dumps(lines)}'), github.event.schedule)"
     return f"""\
   {_id(name)}:
@@ -71,6 +74,7 @@ def _job(name: str, lines: list[str]) -> str:
       # Started by hand, it runs the job at any time.
       - env:
           CRON: ${{{{ github.event.schedule }}}}
+{secrets}\
         run: |
           if [ -n "$CRON" ]; then
             .venv/bin/briefgen schedule once {name} --if-due --fired-by "$CRON"

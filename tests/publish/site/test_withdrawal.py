@@ -163,6 +163,7 @@ def test_files_that_a_kill_left_of_it_go_the_next_time(site: Path, tmp_path: Pat
     [
         ("frist", "has no edition `frist`", "did you mean `first`?"),
         ("second@0123456789ab", "has no version `0123456789ab`", "known: `"),
+        ("second@", "has no version ``", "known: `"),
     ],
 )
 def test_what_the_site_does_not_have(wanted: str, message: str, near: str, site: Path) -> None:
@@ -174,6 +175,17 @@ def test_what_the_site_does_not_have(wanted: str, message: str, near: str, site:
     assert message in finding.message
     assert (finding.help or "").startswith(near)
     assert tree(site) == before
+
+
+def test_another_edition_that_is_damaged_does_not_stand_in_the_way(site: Path) -> None:
+    (version,) = versions(site, "second")
+    (site / "second" / version / "check-report.json").unlink()
+    page = (site / "second/index.html").read_bytes()
+    made = withdraw(site, "first")
+    assert [(one.code, one.severity) for one in made.findings] == [("PUB215", Severity.WARNING)]
+    assert made.value
+    assert {name for name in tree(site) if name.startswith("first/")} == {"first/index.html"}
+    assert (site / "second/index.html").read_bytes() == page
 
 
 def test_where_nothing_was_published(tmp_path: Path) -> None:
