@@ -127,7 +127,9 @@ def build(
       briefgen build --all --format pdf
       briefgen build --all --output /tmp/editions
     """
-    _look_at(cluster, jobs, memory, timeout, is_without_cache=is_fresh, has_cache=cache is not None)
+    _refuse_contradictions(
+        cluster, jobs, memory, timeout, is_without_cache=is_fresh, has_cache=cache is not None
+    )
     root = root_of(folder)
     wanted = chosen(root, slugs, everything=everything)
     options = Options(
@@ -166,7 +168,7 @@ def build(
         sys.exit(FAILED)
 
 
-def _look_at(
+def _refuse_contradictions(
     cluster: str | None,
     jobs: int | None,
     memory: int | None,

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
 
 
 @contextmanager
@@ -19,10 +18,10 @@ def ctrl_c_waits() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    pressed: list[Any] = []
+    pressed: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
-        pressed.append(True)
+        pressed.append(number)
         if len(pressed) > 1 and callable(before):
             before(number, frame)
 

@@ -32,19 +32,18 @@ def publish_outcomes(
     from briefgen.publish.site.builder import publish_site
     from briefgen.typeset.conformance import validate
 
-    setting = _setting(workspace)
-    if setting.value is None:
-        return Made(None, setting.findings)
     out, done = Collector(), list(outcomes)
+    setting = _setting(workspace, to, out)
+    if setting is None:
+        return out.made(None)
     left_out = [one.slug for one in done if one.folder is None]
     for slug in left_out:
         message = f"`{slug}` is not published: it was not built"
         out.report("PUB203", message, help=f"`briefgen build {slug}` says why")
     folders = [one.folder for one in done if one.folder is not None]
-    with_gallery = replace(setting.value, gallery=partial(_gallery, workspace, to, out))
-    made = publish_site(folders, to, with_gallery, validate)
-    findings = (*setting.findings, *out.findings, *made.findings)
-    return Made(made.value and made.value.without(left_out), findings)
+    made = publish_site(folders, to, setting, validate)
+    published = made.value and made.value.without(left_out)
+    return Made(published, (*out.findings, *made.findings))
 
 
 def withdraw_from(
@@ -56,45 +55,45 @@ def withdraw_from(
     """
     from briefgen.publish.site.builder import withdraw
 
-    setting = _setting(workspace)
-    if setting.value is None:
-        return Made(None, setting.findings)
     out = Collector()
-    with_gallery = replace(setting.value, gallery=partial(_gallery, workspace, to, out))
-    made = withdraw(wanted, to, with_gallery, at, reason)
-    return Made(made.value, (*setting.findings, *out.findings, *made.findings))
+    setting = _setting(workspace, to, out)
+    if setting is None:
+        return out.made(None)
+    made = withdraw(wanted, to, setting, at, reason)
+    return Made(made.value, (*out.findings, *made.findings))
 
 
-def _setting(workspace: Workspace) -> Made[Setting]:
-    """What the site of a workspace is made with, but for the gallery. Reports: LOD1xx, PUB214."""
+def _setting(workspace: Workspace, to: Path, out: Collector) -> Setting | None:
+    """What the site of a workspace is made with. Reports: LOD1xx, PUB214; later, of the gallery."""
     from briefgen.load.site_templates import load_site_templates
     from briefgen.publish.site.setting import Setting
 
-    out, bundled, own = Collector(), bundled_templates(), workspace.root / "templates"
+    bundled, own = bundled_templates(), workspace.root / "templates"
     is_own = own.is_dir() and own.resolve() != bundled.resolve()
     templates = load_site_templates(bundled, own if is_own else None)
     out.findings += templates.findings
     if templates.value is None:
-        return out.made(None)
+        return None
     settings = workspace.shared.data.settings
     language, url = settings.site.language, settings.site.url
     if language not in templates.value.labels:
         near = did_you_mean(language, templates.value.labels)
         out.report("PUB214", f"the site has no words in `{language}`", help=near)
-        return out.made(None)
-    made = Setting(
+        return None
+    return Setting(
         name=settings.name,
         language=language,
         url=url and url.rstrip("/") + "/",
         templates=templates.value,
         words=workspace.templates.labels,
+        gallery=partial(_gallery, workspace, to, out),
     )
-    return Made(made, tuple(out.findings))
 
 
 def _gallery(workspace: Workspace, to: Path, out: Collector) -> Mapping[str, str]:
     """The pages of the gallery, none where it is not wanted; those that are there if it fails."""
     from briefgen.gallery.make import gallery
+    from briefgen.publish.site import sums
 
     wanted = workspace.shared.data.settings.site
     if not wanted.gallery:
@@ -103,4 +102,5 @@ def _gallery(workspace: Workspace, to: Path, out: Collector) -> Mapping[str, str
     out.findings += (replace(one, severity=Severity.WARNING) for one in made.findings)
     if made.value:
         return made.value.pages
-    return {file.name: file.read_text("utf-8") for file in (to / "gallery").glob("*.html")}
+    there = {to / name for name in sums.pages_of(to) if name.startswith("gallery/")}
+    return {file.name: file.read_text("utf-8") for file in sorted(there) if file.is_file()}

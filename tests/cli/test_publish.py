@@ -43,9 +43,12 @@ def test_a_site_grows_and_a_briefing_with_errors_keeps_its_last_version(
     with monkeypatch.context() as patch:
         wrong = Finding("ENG103", "no gallery today", None, severity=Severity.ERROR)
         patch.setattr(make, "gallery", lambda *_: Made(None, (wrong,)))
+        mine = built.root / "site/gallery/mine.html"
+        mine.write_text("mine")
         kept = built.run("publish", "--to", "site")
         assert (kept.exit_code, "no gallery today" in kept.stderr) == (0, True)
-        assert site(built) == before
+        assert site(built) == {**before, "site/gallery/mine.html": b"mine"}
+        mine.unlink()
 
     built.edit(f"{built.briefing}/briefing.yaml", "date: 2024-03-25", "date: 2024-13-25")
     failed = built.run("publish", "--to", "site")

@@ -242,11 +242,9 @@ def _stage_pages(
 
 def _outdated(site: Site, to: Path) -> set[str]:
     """What an earlier publication wrote anew, and the files of versions that were withdrawn."""
-    before = to / sums.NAME
-    listed = sums.pages_in(before.read_bytes()) if before.is_file() else set()
     folders = (to / one.slug / one.id for one in site.withdrawn)
     files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return listed | {path.relative_to(to).as_posix() for path in files}
+    return sums.pages_of(to) | {path.relative_to(to).as_posix() for path in files}
 
 
 def _state(to: Path, setting: Setting, out: Collector) -> Site | None:

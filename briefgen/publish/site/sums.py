@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 NAME = "SHA256SUMS"
 
@@ -17,7 +18,8 @@ def written(sums: Mapping[str, str]) -> bytes:
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
 
 
-def pages_in(content: bytes) -> set[str]:
-    """The files that the sums list, but for those of versions: a lost state removes no edition."""
-    names = _LINE.findall(content.decode("utf-8", "replace"))
+def pages_of(site: Path) -> set[str]:
+    """The files that a site lists, but for those of versions: a lost state removes no edition."""
+    file = site / NAME
+    names = _LINE.findall(file.read_text("utf-8", "replace")) if file.is_file() else ()
     return {name for name in names if not _OF_A_VERSION.match(name)}
